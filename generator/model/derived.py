@@ -1,0 +1,56 @@
+"""What follows from a course without anybody writing it; `derive` fills it in, `render` and `check` look things up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.cards import Card
+from generator.model.facts import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms twice: by their English name, and by the Spanish one; accents and case do not count."""
+
+    by_english: tuple[Term, ...] = ()
+    by_spanish: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How much of this bank serves one competency."""
+
+    competency: str
+    notes: tuple[str, ...] = ()
+    facts: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What serves each competency of the curriculum, in its order."""
+
+    competencies: tuple[Covered, ...] = ()
+    by_id: Mapping[str, Covered] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Backlinks:
+    """Where things are mentioned: the slugs of notes, in the notes' order, by the id of a fact or the slug of a note."""
+
+    of_fact: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_note: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """All of it.
+
+    `clashes` has, for each CNI plugin, the ranges in use that its default pod range runs into; `cards` stand in order
+    of study.
+    """
+
+    glossary: Glossary = field(default_factory=Glossary)
+    coverage: Coverage = field(default_factory=Coverage)
+    backlinks: Backlinks = field(default_factory=Backlinks)
+    clashes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cards: tuple[Card, ...] = ()

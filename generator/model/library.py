@@ -1,0 +1,40 @@
+"""What the checks look things up in: a dictionary, the schemas of every supported Kubernetes version, the files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.model.course import Program
+
+
+@dataclass(frozen=True, order=True)
+class SchemaFault:
+    """What a schema says against an object: where, in which words (English, as the schema library says it).
+
+    `path` ends in the field at fault, also where it is unknown; `value` is what the keyword asks for: the names
+    of the known fields, the missing field, the values or types that may stand there, the limit, the pattern.
+    """
+
+    path: tuple[str | int, ...]
+    keyword: str
+    message: str
+    value: Any = field(default=None, compare=False)
+
+
+Validator = Callable[[Mapping[str, Any]], Sequence[SchemaFault]]
+
+
+@dataclass(frozen=True)
+class Library:
+    """`spelled` tells whether a word is Spanish; `validator` gives the strict validator of (minor, apiVersion, kind).
+
+    `validator` answers None for a kind that this version does not serve; versions whose schemas say the same
+    share one. Gateway API kinds have one for every minor. `exists` tells whether there is a file of that path,
+    relative to where the notes' own paths start. `programs` are those whose spelling we know.
+    """
+
+    spelled: Callable[[str], bool]
+    validator: Callable[[str, str, str], Validator | None]
+    minors: tuple[str, ...]
+    programs: tuple[Program, ...] = ()
+    exists: Callable[[str], bool] = lambda path: True

@@ -1,0 +1,16 @@
+"""Files in; the course, anybody's notes, the library and the templates out: the only step that reads."""
+
+from generator.read.course import read_course, read_foreign_note
+from generator.read.gateway_files import read_gateway_modules
+from generator.read.library import load_library
+from generator.read.manifest_text import read_objects
+from generator.read.templates import read_templates
+
+__all__ = [
+    "load_library",
+    "read_course",
+    "read_foreign_note",
+    "read_gateway_modules",
+    "read_objects",
+    "read_templates",
+]

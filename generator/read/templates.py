@@ -1,0 +1,18 @@
+"""The folder of a course in; the texts below its assets/ that shape pages, diagrams and styles out."""
+
+from pathlib import Path
+
+from generator.model.templates import Templates
+from generator.read.files import read_texts
+
+_SUFFIXES = (".md.j2", ".svg.j2", ".css", ".svg", ".html")
+_FOLDERS = ("anki", "pages", "diagrams", "styles")
+
+
+def read_templates(root: Path) -> Templates:
+    """Every template and style sheet below assets/, by its path there."""
+    found: dict[str, str] = {}
+    for folder in _FOLDERS:
+        for suffix in _SUFFIXES:
+            found |= read_texts(root, f"assets/{folder}", suffix)
+    return Templates({path.removeprefix("assets/"): text for path, text in sorted(found.items())})

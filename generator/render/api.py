@@ -1,0 +1,111 @@
+"""A course in; the bank as data out: facts.json and questions.json with their JSON Schemas, and the schemas for editors."""
+
+import json
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from generator.model import FACT_KINDS, QUESTIONS, Course, Curriculum, Fact, FrontMatter, prose_of
+from generator.model.links import fact_page, question_page
+from generator.model.values import markdown
+
+API_VERSION = 1
+FOLDER = f"pages/api/v{API_VERSION}"
+_GIVEN = {"id"}  # what the entry says already
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def render_api(course: Course) -> dict[str, bytes]:
+    """`facts.json` and `questions.json`, each beside `….schema.json`; texts have their references resolved."""
+    facts = [{"id": fact.id, "kind": fact.kind, "page": fact_page(fact), **_plain(course, fact)} for fact in course.facts]
+    questions = [
+        {"id": question.id, "page": question_page(question), **_plain(course, question)}
+        for question in course.questions
+    ]
+    head = {"version": API_VERSION, "exam_version": course.curriculum.exam_version}
+    return {
+        f"{FOLDER}/facts.json": _json({**head, "facts": facts}),
+        f"{FOLDER}/facts.schema.json": _json(_list_schema("facts", _any_fact())),
+        f"{FOLDER}/questions.json": _json({**head, "questions": questions}),
+        f"{FOLDER}/questions.schema.json": _json(_list_schema("questions", _published(QUESTIONS.json_schema()))),
+    }
+
+
+def render_editor_schemas() -> dict[str, bytes]:
+    """One JSON Schema for each kind of file that people write, for the editor to complete and check with."""
+    found = {kind: _file_schema(TypeAdapter(fact_type).json_schema()) for kind, (_, fact_type) in FACT_KINDS.items()}
+    found["questions"] = _file_schema(QUESTIONS.json_schema())
+    found["curriculum"] = Curriculum.model_json_schema()
+    found["note"] = FrontMatter.model_json_schema()
+    return {f"schemas/{name}.json": _json({"$schema": _DIALECT, **schema}) for name, schema in found.items()}
+
+
+def _plain(course: Course, record: BaseModel) -> dict[str, Any]:
+    """The record as JSON values, its prose as Markdown whose references have become values."""
+    dumped = record.model_dump(mode="json", exclude=_GIVEN, exclude_none=True)
+    for path, prose in prose_of(record):
+        _set(dumped, path.split("."), markdown(course, prose))
+    return dumped
+
+
+def _set(where: Any, path: list[str], value: str) -> None:
+    key = int(path[0]) if isinstance(where, list) else path[0]
+    if len(path) == 1:
+        where[key] = value
+    else:
+        _set(where[key], path[1:], value)
+
+
+def _list_schema(name: str, item: dict[str, Any]) -> dict[str, Any]:
+    definitions = item.pop("$defs", {})
+    return {
+        "$schema": _DIALECT,
+        "type": "object",
+        "required": ["version", "exam_version", name],
+        "additionalProperties": False,
+        "properties": {
+            "version": {"const": API_VERSION},
+            "exam_version": {"type": "string"},
+            name: {"type": "array", "items": item},
+        },
+        "$defs": definitions,
+    }
+
+
+def _any_fact() -> dict[str, Any]:
+    kinds = {prefix: _published(fact_type.model_json_schema()) for prefix, fact_type in FACT_KINDS.values()}
+    definitions: dict[str, Any] = {}
+    for schema in kinds.values():
+        definitions |= schema.pop("$defs", {})
+    return {
+        "oneOf": [
+            {**schema, "properties": {**schema["properties"], "kind": {"const": prefix}}}
+            for prefix, schema in kinds.items()
+        ],
+        "$defs": definitions,
+    }
+
+
+def _published(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an authored thing as the api gives it: with the page where it is explained."""
+    for part in (schema, *schema.get("$defs", {}).values()):
+        if "id" in part.get("properties", {}):
+            part["properties"]["page"] = {"type": "string"}
+            part["properties"].setdefault("kind", {"type": "string"})
+            part["required"] = sorted({*part.get("required", ()), "id", "page", "kind"})
+    return schema
+
+
+def _file_schema(record: dict[str, Any]) -> dict[str, Any]:
+    """A file is a mapping of slugs to records, whose id is the slug itself."""
+    definitions = record.pop("$defs", {})
+    for part in (record, *definitions.values()):
+        for filled in ("id", "topic" if "prompt" in part.get("properties", {}) else "id"):
+            part.get("properties", {}).pop(filled, None)
+            if filled in part.get("required", ()):
+                part["required"].remove(filled)
+    return {"type": "object", "additionalProperties": record, "$defs": definitions}
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

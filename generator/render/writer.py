@@ -1,0 +1,65 @@
+"""The prose of one page in; safe Markdown out, in which every reference is a value or a link from that page."""
+
+from collections.abc import Iterable
+
+from generator.model import Course, Fact, Prose
+from generator.model.links import fact_page, note_page, relative
+from generator.model.values import markdown
+from generator.render import escape
+from generator.render.markup import link
+
+_GLOSSARY = "referencia/glosario.md#"
+
+
+class Writer:
+    """Writes for one page. It remembers which terms the page has linked: each is linked the first time only."""
+
+    def __init__(self, course: Course, page: str) -> None:
+        self.course = course
+        self.page = page
+        self._linked: set[str] = set()
+
+    def text(self, prose: Prose | None) -> str:
+        """Prose of any length."""
+        return escape.safe(self._resolved(prose))
+
+    def line(self, prose: Prose | None) -> str:
+        """Prose on one line."""
+        return escape.line(self._resolved(prose))
+
+    def cell(self, prose: Prose | None) -> str:
+        """Prose for the cell of a table."""
+        return escape.cell(self._resolved(prose))
+
+    def plain(self, prose: Prose | None) -> str:
+        """Prose as plain words, for attributes and descriptions."""
+        return escape.plain(markdown(self.course, prose)) if prose else ""
+
+    def to(self, target: str) -> str:
+        """The way from this page to a place on the site."""
+        return relative(target, self.page)
+
+    def fact(self, fact: Fact, words: str = "") -> str:
+        """A link to where a fact stands; without words, its name in code."""
+        return link(words or escape.code(fact.label), self.to(fact_page(fact)))
+
+    def facts(self, ids: Iterable[str], *, as_code: bool = True) -> tuple[str, ...]:
+        """Links to those facts that there are."""
+        found = (self.course.by_id[one] for one in ids if one in self.course.by_id)
+        return tuple(self.fact(one, "" if as_code else escape.line(one.label)) for one in found)
+
+    def note(self, slug: str) -> str:
+        """A link to a note by its title."""
+        note = self.course.note_by_slug.get(slug)
+        title = note.head.title if note and note.head else slug
+        return link(escape.line(title), self.to(note_page(slug))) if note else escape.line(title)
+
+    def _resolved(self, prose: Prose | None) -> str:
+        return markdown(self.course, prose, self._mention) if prose else ""
+
+    def _mention(self, words: str, target: str) -> str:
+        if target in self._linked or self.to(target) == f"#{target.partition('#')[2]}":
+            return words
+        if target.startswith(_GLOSSARY):
+            self._linked.add(target)
+        return link(words, self.to(target))

@@ -1,0 +1,66 @@
+"""A course's folder and a port in; a live preview out: every edit is read, checked and shown, or told as a problem."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from watchfiles import watch
+
+from generator import pipeline
+from generator.problems import Problem, has_errors
+
+WATCHED = ("docs", "facts", "quizzes", "assets", "mkdocs.yml")
+_IGNORED = {"node_modules", ".git"}
+
+
+class Show(Protocol):
+    """Tells the person at the terminal."""
+
+    def __call__(self, problems: Iterable[Problem]) -> None: ...
+
+
+def serve(root: Path, out: Path, port: int, tell: Callable[[str], None], show: Show) -> int:
+    """Serves the pages on loopback until interrupted, making them again at each edit; 1 if they can't be made at all.
+
+    With problems of severity error the last good pages stay, and the problems are shown.
+    """
+    if not _make(root, out, tell, show):
+        return 1
+    with _engine(out / pipeline.CONFIG, port):
+        tell(f"Sitio en vivo: http://127.0.0.1:{port}/ (Ctrl-C para terminar)")
+        for changes in watch(*(root / name for name in WATCHED), watch_filter=_is_authored, raise_interrupt=False):
+            names = sorted({Path(path).name for _, path in changes})
+            tell(f"Ha cambiado {', '.join(names[:3])}…")
+            _make(root, out, tell, show)
+    return 0
+
+
+def _make(root: Path, out: Path, tell: Callable[[str], None], show: Show) -> bool:
+    built = pipeline.build(root, out, "none", lambda text: None)
+    show(built.problems)
+    if has_errors(built.problems):
+        tell("Hay errores: se sigue viendo la última versión buena.")
+        return built.files is not None
+    if built.files:
+        tell(f"{built.files.written} archivos nuevos o cambiados.")
+    return True
+
+
+@contextmanager
+def _engine(config: Path, port: int) -> Iterable[None]:  # type: ignore[misc]
+    """MkDocs' own server, which reloads the browser when the pages change."""
+    command = ["-m", "mkdocs", "serve", "--quiet", "--livereload", "-f", str(config), "-a", f"127.0.0.1:{port}"]
+    server = subprocess.Popen([sys.executable, *command])
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _is_authored(change: object, path: str) -> bool:
+    parts = Path(path).parts
+    return not _IGNORED.intersection(parts) and not parts[-1].startswith(".") and not parts[-1].endswith("~")
