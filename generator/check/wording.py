@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from generator.model import Note, Paragraphs
+
 _SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)*?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _NO_PROSE = re.compile(
     r"(?P<comment><!--.*?-->)"
-    r"|(?P<reference>\[\[[a-z]+/[a-z0-9][a-z0-9.-]*(?:\#[a-z_]+)?(?:\?[a-z_=,&-]+)?(?P<label>\|[^\]\n]+)?\]\])"
+    r"|(?P<reference>\[\[[a-z]+/[a-z0-9][a-z0-9.-]*(?:\#[a-z_]+)?(?:\?[\w=,&.-]+)?(?P<label>\|[^\]\n]+)?\]\])"
     r"|(?P<target>(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\))"
     r"|(?P<definition>^\[[^\]\n]+\]:\s+\S+)"
     r"|(?P<attributes>\{:?\s*[#.][^}\n]*\})"
@@ -35,6 +37,14 @@ def code_spans(text: str) -> Iterator[tuple[int, str]]:
     if "`" in text:
         for match in _SPAN.finditer(text):
             yield match.start("code"), match["code"]
+
+
+def spans_of(note: Note) -> Iterator[tuple[int, str]]:
+    """What stands between backticks in the text of a note, each with its line."""
+    for block in note.body:
+        if isinstance(block, Paragraphs):
+            for offset, code in code_spans(block.prose.text):
+                yield block.line + line_at(block.prose.text, offset), code
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

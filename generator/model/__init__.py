@@ -22,6 +22,7 @@ from generator.model.objects import KubeObject
 from generator.model.proofs import HostProof, KubectlProof, Proof, RouteProof
 from generator.model.prose import Mark, Piece, Prose, Reference, parse_prose
 from generator.model.questions import (
+    QUESTION_KINDS,
     QUESTIONS,
     ChoiceQuestion,
     ClozeQuestion,
@@ -33,10 +34,12 @@ from generator.model.questions import (
     RouteQuestion,
     read_question,
 )
+from generator.model.tasks import FieldCheck, Task, WrongAnswer
 
 __all__ = [
     "FACT_KINDS",
     "QUESTIONS",
+    "QUESTION_KINDS",
     "Authored",
     "Block",
     "ChoiceQuestion",
@@ -56,6 +59,7 @@ __all__ = [
     "Fact",
     "FaultQuestion",
     "Fence",
+    "FieldCheck",
     "FieldPath",
     "FrontMatter",
     "Heading",
@@ -84,10 +88,12 @@ __all__ = [
     "RouteQuestion",
     "SchemaFault",
     "Source",
+    "Task",
     "Term",
     "Unproven",
     "Validator",
     "Where",
+    "WrongAnswer",
     "parse_prose",
     "prose_of",
     "read_question",

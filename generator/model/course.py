@@ -14,6 +14,7 @@ from generator.model.objects import KubeObject
 from generator.model.proofs import Proof
 from generator.model.prose import Prose
 from generator.model.questions import Question
+from generator.model.tasks import Task
 from generator.problems import Place
 
 FieldPath = tuple[str | int, ...]
@@ -57,6 +58,7 @@ class Course:
     notes: tuple[Note, ...] = ()
     facts: tuple[Fact, ...] = ()
     questions: tuple[Question, ...] = ()
+    tasks: tuple[Task, ...] = ()
     released: Released = field(default_factory=Released)
     programs: tuple[Program, ...] = ()
     proofs: tuple[Proof, ...] = ()

@@ -9,10 +9,13 @@ from generator.model.base import Id, Line, Model, Text
 
 
 class HostProof(Model):
-    """Run on a node of the lab; `expect` is a regular expression that the output must match (multi-line, searched)."""
+    """Run on a machine of the lab: a node, a pod by its name, `gateway`.
+
+    `expect` is a regular expression that is searched in the output, `^` and `$` meaning lines; `status` the exit code.
+    """
 
     by: Literal["host"]
-    on: Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+$")] = "controlplane"
+    on: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")] = "controlplane"
     expect: Text
     status: int = 0
 

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema, core_schema
 
 _REFERENCE = (
     r"\[\[(?P<target>[a-z]+/[a-z0-9]+(?:[-.][a-z0-9]+)*)"
-    r"(?:\#(?P<field>[a-z_]+))?(?P<filter>\?[a-z_=,&-]+)?(?:\|(?P<label>[^\]\n]+))?\]\]"
+    r"(?:\#(?P<field>[a-z_]+))?(?P<filter>\?[\w=,&.-]+)?(?:\|(?P<label>[^\]\n]+))?\]\]"
 )
 _MARK = r"\*\*(?P<phrase>(?:[^*\n]|\*(?!\*))+)\*\*\{\#(?P<mark>[a-z0-9-]+)\}"
 _TOKEN = re.compile(rf"{_REFERENCE}|{_MARK}")

@@ -158,3 +158,6 @@ QUESTIONS: TypeAdapter[Question] = TypeAdapter(Annotated[Question, Field(discrim
 def read_question(value: Any) -> Question:
     """The question that a mapping describes; `kind` says which type. Raises pydantic's ValidationError."""
     return QUESTIONS.validate_python(value)
+
+
+QUESTION_KINDS = ("choice", "command", "order", "fault", "match", "route", "cloze")

@@ -10,6 +10,10 @@ class Templates:
 
     texts: Mapping[str, str] = field(default_factory=dict)
 
-    def below(self, folder: str) -> tuple[str, ...]:
-        """The texts of one folder, in order of their names."""
-        return tuple(text for name, text in sorted(self.texts.items()) if name.startswith(f"{folder}/"))
+    def below(self, folder: str, suffix: str) -> dict[str, str]:
+        """The texts of one folder with that ending, by the rest of their names, sorted."""
+        return {
+            name.removeprefix(f"{folder}/"): text
+            for name, text in sorted(self.texts.items())
+            if name.startswith(f"{folder}/") and name.endswith(suffix)
+        }

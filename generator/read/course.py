@@ -22,7 +22,7 @@ from generator.model import (
     Released,
 )
 from generator.problems import Place, Problem
-from generator.read.facts import MANIFEST_FILES, Harvest, read_facts, read_questions
+from generator.read.facts import MANIFEST_FILES, Harvest, read_facts, read_quizzes
 from generator.read.files import read_text, read_texts
 from generator.read.manifest_text import read_objects
 from generator.read.note_text import read_note_text
@@ -41,7 +41,7 @@ def read_course(root: Path) -> tuple[Course, tuple[Problem, ...]]:
     facts = read_texts(root, "facts", ".yaml")
     notes = read_texts(root, "docs", ".md")
     read_facts(facts, harvest)
-    read_questions(read_texts(root, "quizzes", ".yaml"), harvest)
+    read_quizzes(read_texts(root, "quizzes", ".yaml"), harvest)
     manifests = tuple(fact for fact in harvest.facts if isinstance(fact, Manifest))
     objects = {fact.id: _objects_of(fact, harvest) for fact in manifests}
     course = Course(
@@ -49,6 +49,7 @@ def read_course(root: Path) -> tuple[Course, tuple[Problem, ...]]:
         notes=tuple(read_note(path, text, harvest.problems) for path, text in notes.items()),
         facts=tuple(sorted(harvest.facts, key=lambda fact: fact.id)),
         questions=tuple(sorted(harvest.questions, key=lambda question: question.id)),
+        tasks=tuple(sorted(harvest.tasks, key=lambda task: task.id)),
         released=_read_released(read_text(root, RELEASED), harvest),
         programs=_read_programs(facts, harvest),
         proofs=_read_ledger(read_text(root, LEDGER), harvest),

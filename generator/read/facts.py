@@ -1,16 +1,18 @@
 """The texts under facts/ in; facts of every kind out, with their places and every fault found on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
-from generator.model import FACT_KINDS, Fact, FieldPath, Question, read_question
+from generator.model import FACT_KINDS, Authored, Fact, FieldPath, Question, Task, read_question
 from generator.problems import Place, Problem
 from generator.read.records import field_places, read_record
 from generator.read.yaml_text import Document, read_yaml
 
 MANIFEST_FILES = "facts/manifests/files/"
+TASK_FILES = "quizzes/tasks/"
+A = TypeVar("A", bound=Authored)
 
 
 @dataclass
@@ -19,6 +21,7 @@ class Harvest:
 
     facts: list[Fact] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
     places: dict[FieldPath, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -42,21 +45,28 @@ def _read_fact_file(path: str, text: str, kind: str, texts: Mapping[str, str], h
         _keep_place(f"{prefix}/{slug}", path, slug, document, harvest)
         if fact:
             harvest.facts.append(fact)
-            harvest.places |= field_places(fact, document, (slug,), path, fact.id)
+            harvest.places |= field_places(document, (slug,), path, fact.id)
 
 
-def read_questions(texts: Mapping[str, str], harvest: Harvest) -> None:
-    """Adds the questions of quizzes/TOPIC.yaml."""
+def read_quizzes(texts: Mapping[str, str], harvest: Harvest) -> None:
+    """Adds the questions of quizzes/TOPIC.yaml and the tasks of quizzes/tasks/TOPIC.yaml."""
     for path, text in texts.items():
-        topic = PurePosixPath(path).stem
-        for slug, value, document in _entries(path, text, harvest):
-            extra = {"id": f"q/{slug}", "topic": topic}
-            question, problems = read_record(read_question, value, document, (slug,), path, extra)
-            harvest.problems.extend(problems)
-            _keep_place(f"q/{slug}", path, slug, document, harvest)
-            if question:
-                harvest.questions.append(question)
-                harvest.places |= field_places(question, document, (slug,), path, question.id)
+        if path.startswith(TASK_FILES):
+            harvest.tasks += _read_entries(path, text, "task", Task.model_validate, harvest)
+        else:
+            harvest.questions += _read_entries(path, text, "q", read_question, harvest)
+
+
+def _read_entries(path: str, text: str, prefix: str, read: Callable[[Any], A], harvest: Harvest) -> Iterator[A]:
+    for slug, value, document in _entries(path, text, harvest):
+        key = f"{prefix}/{slug}"
+        extra = {"id": key, "topic": PurePosixPath(path).stem}
+        found, problems = read_record(read, value, document, (slug,), path, extra)
+        harvest.problems.extend(problems)
+        _keep_place(key, path, slug, document, harvest)
+        if found:
+            harvest.places |= field_places(document, (slug,), path, key)
+            yield found
 
 
 def _entries(path: str, text: str, harvest: Harvest) -> list[tuple[str, Any, Document]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from generator.model import FieldPath
 from generator.problems import Place, Problem
@@ -59,8 +59,8 @@ def read_record(
         return None, tuple(_told(fault, document, at, path, value) for fault in error.errors())
 
 
-def field_places(record: BaseModel, document: Document, at: FieldPath, path: str, key: str) -> dict[FieldPath, Place]:
-    """The place of every field below `at`, keyed by the record's id and the path inside it."""
+def field_places(document: Document, at: FieldPath, path: str, key: str) -> dict[FieldPath, Place]:
+    """The place of every field below `at`, keyed by `key`, the record's id, and the path inside it."""
     size = len(at)
     return {
         (key, *where[size:]): Place(path, line) for where, line in document.lines.items() if where[:size] == at

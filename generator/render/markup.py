@@ -81,4 +81,4 @@ def link(words: str, target: str) -> str:
 
 def small(*parts: str) -> str:
     """A line of remarks, separated by dots, in small print."""
-    return f"{' · '.join(part for part in parts if part)}\n{{ .menudo }}"
+    return f"{' · '.join(part for part in parts if part)}\n{{ .small-print }}"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from generator.model import Course, Fact, Prose
+from generator.model import Course, Fact, Proof, Prose
+from generator.model.fingerprints import fingerprint
 from generator.model.links import fact_page, note_page, relative
 from generator.model.values import markdown
 from generator.render import escape
@@ -54,12 +55,22 @@ class Writer:
         title = note.head.title if note and note.head else slug
         return link(escape.line(title), self.to(note_page(slug))) if note else escape.line(title)
 
+    def proof(self, fact: Fact) -> Proof | None:
+        """The newest proof of a fact; none once the fact says something else than what was proven."""
+        return standing_proof(self.course, fact)
+
     def _resolved(self, prose: Prose | None) -> str:
         return markdown(self.course, prose, self._mention) if prose else ""
 
     def _mention(self, words: str, target: str) -> str:
-        if target in self._linked or self.to(target) == f"#{target.partition('#')[2]}":
+        if target in self._linked:
             return words
         if target.startswith(_GLOSSARY):
             self._linked.add(target)
         return link(words, self.to(target))
+
+
+def standing_proof(course: Course, fact: Fact) -> Proof | None:
+    """The proof of a fact, unless the fact has changed since."""
+    proof = course.proof_by_id.get(fact.id)
+    return proof if proof and proof.fact == fingerprint(course, fact.id) else None

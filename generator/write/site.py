@@ -17,7 +17,7 @@ class SiteError(Exception):
 
 
 def build_site(config: Path, out: Path, engine: str, epoch: int) -> None:
-    """Builds the site that `config` describes beside `out`/site, then puts it in its place in one step.
+    """Builds the site that `config` describes into `out`/.site-new, then puts it in its place in one step.
 
     `epoch` is the time that the engine writes where it writes one. Raises SiteError with the engine's words; the
     site of the last good build then stays as it was.
@@ -25,7 +25,7 @@ def build_site(config: Path, out: Path, engine: str, epoch: int) -> None:
     fresh, site = out / ".site-new", out / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     command = {
-        "mkdocs": ["-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config), "-d", str(fresh.absolute())],
+        "mkdocs": ["-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config)],
         "zensical": ["-m", "zensical", "build", "--strict", "-f", str(config)],
     }[engine]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch)}

@@ -1,15 +1,16 @@
-"""A lab of private network namespaces that looks like a kubeadm cluster of two nodes, with real CNI plugins and real traffic."""
+"""A lab of private network namespaces that looks like a cluster of kubeadm: real CNI plugins, real traffic."""
 
 from generator.prove.lab.actions import Answer, Result
 from generator.prove.lab.client import Lab, Trial
-from generator.prove.lab.failure import LabError, LabUnavailable
+from generator.prove.lab.failure import LabError, LabUnavailableError
+from generator.prove.lab.steady import steady
 from generator.prove.lab.topology import Node, Outside, Pod, Port, Service, ServicePort, Topology, two_nodes
 
 __all__ = [
     "Answer",
     "Lab",
     "LabError",
-    "LabUnavailable",
+    "LabUnavailableError",
     "Node",
     "Outside",
     "Pod",
@@ -19,5 +20,6 @@ __all__ = [
     "ServicePort",
     "Topology",
     "Trial",
+    "steady",
     "two_nodes",
 ]

@@ -1,6 +1,5 @@
 """A plan in, the machines of a running lab and the addresses of its pods out."""
 
-import os
 import socket
 import subprocess
 import time
@@ -9,19 +8,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.prove.lab import cni, kernel, servers, wiring
+from generator.prove.lab import cni, kernel, wiring
+from generator.prove.lab.answering import answer_as, answer_names
 from generator.prove.lab.failure import LabError
 from generator.prove.lab.furnishing import node_furniture, pod_furniture, router_furniture
 from generator.prove.lab.kernel import Title
-from generator.prove.lab.machine import Errand, Machine, send, start
+from generator.prove.lab.machine import Errand, Machine, send, send_native, start
+from generator.prove.lab.numbering import number_next_process
 from generator.prove.lab.protocol import Plan
 from generator.prove.lab.proxy_iptables import iptables_rules
 from generator.prove.lab.proxy_nftables import nft_rules
+from generator.prove.lab.standins import start_processes
 from generator.prove.lab.topology import GATEWAY, Node, Outside, Pod, Topology
 
 Wait = Callable[[Errand[Any]], Any]
 
 _PATIENCE = 10.0
+_FIRST_POD = 2210
+_UP = ("up\n", "unknown\n")  # the loopback interface never says more than `unknown`
 
 
 def build(plan: Plan, title: Title, result: Wait) -> tuple[dict[str, Machine], tuple[Pod, ...]]:
@@ -34,7 +38,7 @@ def build(plan: Plan, title: Title, result: Wait) -> tuple[dict[str, Machine], t
     for name, commands in _links(topology).items():
         result(send(machines[name], _execute, ("ip", "-batch", "-"), commands))
     for node in topology.nodes:
-        result(send(machines[node.name], servers.start_processes, node.processes, title))
+        result(send_native(machines[node.name], start_processes, node.processes, title))
     pods = _attached_pods(topology, machines, title, result)
     command, rules = _proxy(topology, pods)
     errands = [send(machines[node.name], _execute, command, rules) for node in topology.nodes]
@@ -67,18 +71,16 @@ def _links(topology: Topology) -> dict[str, str]:
 def _voice(topology: Topology, machine: Pod | Outside, title: Title) -> Callable[[], None]:
     """What the first process of a pod or an outside host does: it answers."""
     if isinstance(machine, Pod) and machine.program == "coredns":
-        return partial(servers.answer_names, topology, title)
-    return partial(servers.answer_as, machine.name, machine.ports, title)
+        return partial(answer_names, topology, title)
+    return partial(answer_as, machine.name, machine.ports, title)
 
 
-def _attached_pods(
-    topology: Topology, machines: dict[str, Machine], title: Title, result: Wait
-) -> tuple[Pod, ...]:
+def _attached_pods(topology: Topology, machines: dict[str, Machine], title: Title, result: Wait) -> tuple[Pod, ...]:
     """The pods of all nodes, which work at the same time; the pods' machines are added to the others."""
     errands = []
     for node in topology.nodes:
         here, there = socket.socketpair()
-        errands.append((here, send(machines[node.name], _attach_pods, topology, node, title, there)))
+        errands.append((here, send_native(machines[node.name], _attach_pods, topology, node, title, there)))
         there.close()
     attached: dict[str, Pod] = {}
     for here, errand in errands:
@@ -94,15 +96,14 @@ def _attach_pods(topology: Topology, node: Node, title: Title, there: socket.soc
     """What the container runtime of a node does for its pods; their first processes' descriptors go `there`."""
     network = cni.network_list(node, topology.cluster_range)
     attached, processes = [], []
-    for pod in topology.pods:
+    for place, pod in enumerate(topology.pods):
         if pod.node == node.name:
+            number_next_process(_FIRST_POD + 100 * place)
             number, machine = start(pod_furniture(topology, pod), _voice(topology, pod, title))
             Path(cni.namespace_path(pod)).touch()
             kernel.mount(f"/proc/{number}/ns/net", cni.namespace_path(pod), flags=kernel.BIND)
             attached.append(cni.attach(pod, network))
             processes.append(machine.process)
-    if attached:
-        _execute(("ip", "-batch", "-"), wiring.bridge_links(node))
     socket.send_fds(there, [b"."], processes)
     return tuple(attached)
 
@@ -111,15 +112,15 @@ def _proxy(topology: Topology, pods: tuple[Pod, ...]) -> tuple[tuple[str, ...], 
     mark = not Path("/proc/sys/net/bridge/bridge-nf-call-iptables").exists()
     if topology.proxy == "nftables":
         return ("nft", "-f", "-"), nft_rules(topology, pods, mark_local_replies=mark)
-    return ("iptables-restore", "-w"), iptables_rules(topology, pods, mark_local_replies=mark)
+    return ("iptables-restore", "--noflush", "--wait"), iptables_rules(topology, pods, mark_local_replies=mark)
 
 
 def _wait_for_links() -> None:
     """The kernel tells the state of a new interface a little later; before, `ip link` shows it as down."""
     deadline = time.monotonic() + _PATIENCE
-    while not {file.read_text() for file in Path("/sys/class/net").glob("*/operstate")} <= {"up\n", "unknown\n"}:
+    while down := [file for file in Path("/sys/class/net").glob("*/operstate") if file.read_text() not in _UP]:
         if time.monotonic() > deadline:
-            raise LabError("an interface does not come up")
+            raise LabError(f"interfaces do not come up: {[str(file) for file in down]}")
         time.sleep(0.01)
 
 

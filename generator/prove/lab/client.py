@@ -1,9 +1,10 @@
-"""A topology in, a running lab out: commands, connections and requests are tried in it, and nothing of it outlives it."""
+"""A topology in, a running lab out: commands, connections and requests are tried in it; nothing outlives it."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -14,9 +15,9 @@ from typing import ParamSpec, Self, TypeVar, cast
 
 from generator.prove.lab import actions, needs
 from generator.prove.lab.actions import Answer, Result
-from generator.prove.lab.failure import Failure, LabError, LabUnavailable
+from generator.prove.lab.failure import Failure, LabError, LabUnavailableError
 from generator.prove.lab.protocol import Call, IdentityGiven, IdentityWanted, Plan, Ready, Refusal, Session
-from generator.prove.lab.topology import GATEWAY, Pod, Protocol, Topology, two_nodes
+from generator.prove.lab.topology import Pod, Protocol, Topology, two_nodes
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,28 +56,30 @@ class Lab:
     def up(cls, topology: Topology | None = None, *, terminal: bool = False) -> Self:
         """The lab of that topology, else the usual two nodes; with `terminal` it can open a shell on the terminal.
 
-        Errors: `LabUnavailable` where this computer cannot have one, `LabError` where it could not be built.
+        Errors: `LabUnavailableError` where this computer cannot have one, `LabError` where it could not be built.
         """
         topology = topology or two_nodes()
         plugins = needs.plugin_folder()
         if lack := needs.missing(plugins):
-            raise LabUnavailable(lack)
+            raise LabUnavailableError(lack)
         ours, theirs = Pipe()
         lab = cls(topology, _supervisor(theirs, terminal=terminal), ours)
         theirs.close()
         try:
-            lab._build(Plan(topology, str(plugins.absolute())))
+            lab._build(Plan(topology, str(plugins.resolve())))
         except BaseException:
             lab.close()
             raise
         return lab
 
     def __enter__(self) -> Self:
+        """The lab itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """The lab is gone."""
         self.close()
 
     def close(self) -> None:
@@ -99,9 +102,7 @@ class Lab:
         """What bash on that machine did with the script; status 124 where the seconds did not suffice."""
         return self._call(machine, actions.run_script, script, stdin, timeout)
 
-    def connect(
-        self, source: str, to: tuple[str, int], *, protocol: Protocol = "TCP", timeout: float = 1.0
-    ) -> bool:
+    def connect(self, source: str, to: tuple[str, int], *, protocol: Protocol = "TCP", timeout: float = 1.0) -> bool:
         """Whether a connection from that machine to the address and port was accepted; with UDP, answered."""
         return self.connect_all((Trial(source, *to, protocol),), timeout=timeout)[0]
 
@@ -146,9 +147,9 @@ class Lab:
 
     def _ask(self, request: tuple[Call, ...] | Session) -> object:
         named = {request.machine} if isinstance(request, Session) else {call.machine for call in request}
-        known = {GATEWAY, *(each.name for each in (*self.topology.nodes, *self.pods, *self.topology.outside))}
-        if unknown := sorted(named - known):
-            raise ValueError(f"no machine {unknown} in {sorted(known)}")
+        known = self.topology.machine_names
+        if unknown := sorted(named.difference(known)):
+            raise ValueError(f"no machine {unknown} in {known}")
         with self._turn:
             return self._exchange(request)
 
@@ -166,7 +167,7 @@ class Lab:
         except (EOFError, OSError) as error:
             raise LabError("the lab has ended") from error
         if isinstance(answer, Refusal):
-            raise LabUnavailable(needs.refused(answer.reason))
+            raise LabUnavailableError(needs.refused(answer.reason))
         if isinstance(answer, Failure):
             raise LabError(answer.reason)
         return answer
@@ -188,16 +189,19 @@ def _supervisor(pipe: Connection, *, terminal: bool) -> subprocess.Popen[bytes]:
 
 
 def _map_identity(supervisor: int) -> None:
-    """Inside its user namespace the supervisor is root; outside it is the caller, or nobody where the caller is root."""
-    privileged = os.geteuid() == 0
-    identities = {
-        "uid_map": _NOBODY if privileged else os.geteuid(),
-        "gid_map": _NOBODY if privileged else os.getegid(),
-    }
+    """The supervisor is root inside its user namespace; outside it is the caller, or nobody if the caller is root."""
     process = Path("/proc", str(supervisor))
     try:
         (process / "setgroups").write_text("deny")
-        for file, outside in identities.items():
-            (process / file).write_text(f"0 {outside} 1")
+        _map(process / "uid_map", os.geteuid())
+        _map(process / "gid_map", os.getegid())
     except OSError as error:
-        raise LabUnavailable(needs.refused(str(error))) from error
+        raise LabUnavailableError(needs.refused(str(error))) from error
+
+
+def _map(file: Path, own: int) -> None:
+    if os.geteuid() == 0:
+        with suppress(OSError):  # root of a container may know no such identity
+            file.write_text(f"0 {_NOBODY} 1")
+            return
+    file.write_text(f"0 {own} 1")

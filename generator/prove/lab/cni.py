@@ -52,6 +52,7 @@ def attach(pod: Pod, network: str) -> Pod:
         for port in pod.ports
         if port.host_port
     ]
+    _add(pod, "lo", "loopback", {"cniVersion": listed["cniVersion"], "name": "cni-loopback", "type": "loopback"})
     result: dict[str, object] = {}
     for plugin in listed["plugins"]:
         config = {"cniVersion": listed["cniVersion"], "name": listed["name"], **plugin}
@@ -59,19 +60,19 @@ def attach(pod: Pod, network: str) -> Pod:
             config["prevResult"] = result
         if ports and "capabilities" in plugin:
             config["runtimeConfig"] = {"portMappings": ports}
-        result = _add(pod, plugin["type"], config)
+        result = _add(pod, "eth0", plugin["type"], config)
     _name_veth(pod, result)
     addresses: list[dict[str, str]] = result["ips"]  # type: ignore[assignment]  # as CNI's specification has it
     return replace(pod, address=addresses[0]["address"].partition("/")[0])
 
 
-def _add(pod: Pod, plugin: str, config: dict[str, object]) -> dict[str, object]:
+def _add(pod: Pod, interface: str, plugin: str, config: dict[str, object]) -> dict[str, object]:
     environment = {
         **os.environ,
         "CNI_COMMAND": "ADD",
         "CNI_CONTAINERID": sha256(str(_pod_id(pod)).encode()).hexdigest(),
         "CNI_NETNS": namespace_path(pod),
-        "CNI_IFNAME": "eth0",
+        "CNI_IFNAME": interface,
         "CNI_PATH": FOLDER,
         "CNI_ARGS": f"IgnoreUnknown=1;K8S_POD_NAMESPACE={pod.namespace};K8S_POD_NAME={pod.name};MAC={_mac(pod, 0)}",
     }

@@ -7,7 +7,7 @@ class LabError(Exception):
     """The lab could not do what it was asked; the text says why."""
 
 
-class LabUnavailable(LabError):
+class LabUnavailableError(LabError):
     """This computer cannot have a lab; the text says in Spanish what is missing and what to do."""
 
 

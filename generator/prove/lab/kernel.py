@@ -1,4 +1,4 @@
-"""Linux calls that Python 3.11 lacks: namespaces, mounts and process names; they come out as functions that raise OSError."""
+"""Linux calls that Python 3.11 lacks (namespaces, mounts, process names) come out as functions that raise OSError."""
 
 import ctypes
 import os

@@ -43,7 +43,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The descriptor of a machine's first process, through which others enter it."""
+    """The descriptor of a machine's first process, through which others enter the machine."""
 
     process: int
 
@@ -83,13 +83,24 @@ class Errand(Generic[T]):
 
 
 def send(machine: Machine, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Errand[T]:
-    """The action under way in a process of its own inside the machine."""
-    ours, theirs = Pipe(duplex=False)
-    carrier = os.fork()
-    if carrier == 0:
-        _carry(machine, theirs, lambda: action(*args, **kwargs))
-    theirs.close()
-    return Errand(carrier, ours)
+    """The action under way in a process of its own, which has the machine's network, files and name.
+
+    The machine sees only the children of that process: the process itself is in none of its lists.
+    """
+    return Errand(*_carried(machine, lambda pipe: _report(pipe, lambda: action(*args, **kwargs))))
+
+
+def send_native(machine: Machine, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Errand[T]:
+    """The same, in a process that was born in the machine, as what counts or replaces processes must be."""
+
+    def be_born(pipe: Connection) -> None:
+        inner = os.fork()
+        if inner:
+            os.waitpid(inner, 0)
+        else:
+            _report(pipe, lambda: action(*args, **kwargs))
+
+    return Errand(*_carried(machine, be_born))
 
 
 def outcome(pipe: Connection) -> object:
@@ -118,6 +129,7 @@ def _first_process(furniture: Furniture, prepare: Callable[[], object], pipe: Co
     def settle() -> None:
         # Orphans of commands end up here and must not stay as zombies.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        os.setsid()
         _forget_inherited_files(pipe.fileno())
         kernel.unshare(kernel.NEW_REST)
         _furnish(furniture)
@@ -128,17 +140,21 @@ def _first_process(furniture: Furniture, prepare: Callable[[], object], pipe: Co
         signal.pause()
 
 
-def _carry(machine: Machine, pipe: Connection, action: Callable[[], object]) -> NoReturn:
+def _carried(machine: Machine, carry: Callable[[Connection], None]) -> tuple[int, Connection]:
+    ours, theirs = Pipe(duplex=False)
+    carrier = os.fork()
+    if carrier == 0:
+        _carry(machine, theirs, carry)
+    theirs.close()
+    return carrier, ours
+
+
+def _carry(machine: Machine, pipe: Connection, carry: Callable[[Connection], None]) -> NoReturn:
     try:
-        # Only a process that is born in a PID namespace is seen there, hence two forks.
+        for ignored in (signal.SIGINT, signal.SIGTTOU):
+            signal.signal(ignored, signal.SIG_DFL)
         kernel.enter(machine.process, kernel.NEW_PID | kernel.NEW_REST)
-        inner = os.fork()
-        if inner == 0:
-            for ignored in (signal.SIGINT, signal.SIGTTOU):
-                signal.signal(ignored, signal.SIG_DFL)
-            _report(pipe, action)
-        else:
-            os.waitpid(inner, 0)
+        carry(pipe)
     except OSError as error:
         pipe.send(Failure.of(error))
     finally:
@@ -171,7 +187,9 @@ def _furnish(furniture: Furniture) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
     kernel.mount("proc", str(_STAGE / "proc"), "proc")
-    kernel.mount("sysfs", str(_STAGE / "sys"), "sysfs")
+    # `ip netns exec` takes the upper one away, and may mount its own only while there is another.
+    for kind in ("sysfs", "tmpfs", "sysfs"):
+        kernel.mount(kind, str(_STAGE / "sys"), kind)
     kernel.make_root(str(_STAGE))
     sethostname(furniture.hostname)
     for key, value in {**_CALM_IPV6, **furniture.settings}.items():

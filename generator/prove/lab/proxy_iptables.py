@@ -53,7 +53,7 @@ def _service_rules(topology: Topology, backend: Backend) -> Iterator[str]:
     if not backend.endpoints:
         return
     chain, name, protocol = _chain(backend, "KUBE-SVC"), backend.full_name, backend.protocol
-    reached = f"-d {backend.address}/32 -p {protocol} -m comment --comment \"{name} cluster IP\""
+    reached = f'-d {backend.address}/32 -p {protocol} -m comment --comment "{name} cluster IP"'
     reached += f" -m {protocol} --dport {backend.port.number}"
     yield f"-A KUBE-SERVICES {reached} -j {chain}"
     yield f"-A {chain} ! -s {topology.cluster_range} {reached} -j KUBE-MARK-MASQ"
@@ -82,12 +82,13 @@ def _refusals(balanced: Sequence[Backend]) -> str:
     """Services without endpoints are refused at once in the filter table."""
     chain = ":KUBE-SERVICES - [0:0]\n"
     jumps = "".join(
-        f"-A {hook} -m conntrack --ctstate NEW -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES\n"
+        f'-A {hook} -m conntrack --ctstate NEW -m comment --comment "kubernetes service portals" -j KUBE-SERVICES\n'
         for hook in ("FORWARD", "OUTPUT")
     )
     refused = "".join(
-        f'-A KUBE-SERVICES -d {backend.address}/32 -p {backend.protocol} -m comment --comment "{backend.full_name} has no'
-        f' endpoints" -m {backend.protocol} --dport {backend.port.number} -j REJECT --reject-with icmp-port-unreachable\n'
+        f"-A KUBE-SERVICES -d {backend.address}/32 -p {backend.protocol}"
+        f' -m comment --comment "{backend.full_name} has no endpoints"'
+        f" -m {backend.protocol} --dport {backend.port.number} -j REJECT --reject-with icmp-port-unreachable\n"
         for backend in balanced
         if not backend.endpoints
     )

@@ -53,7 +53,8 @@ def _chains(topology: Topology, backend: Backend) -> Iterator[str]:
         target = f"{endpoint}:{backend.port.target}"
         name = f"endpoint-{backend.digest(target)[:8]}-{_path(backend)}__{endpoint}/{backend.port.target}"
         choices.append(f"{number} : goto {name}")
-        yield f"{name} {{ ip saddr {endpoint} jump mark-for-masquerade; meta l4proto {backend.protocol} dnat to {target};"
+        translation = f"meta l4proto {backend.protocol} dnat to {target}"
+        yield f"{name} {{ ip saddr {endpoint} jump mark-for-masquerade; {translation};"
     reached = f"ip daddr {backend.address} {backend.protocol} dport {backend.port.number}"
     yield (
         f"{_chain('service', backend)} {{ {reached} ip saddr != {topology.cluster_range} jump mark-for-masquerade;"

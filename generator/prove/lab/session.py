@@ -3,11 +3,13 @@
 import os
 import signal
 from collections.abc import Mapping
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import NoReturn
 
-from generator.prove.lab.machine import Machine, send
+from generator.prove.lab import kernel
+from generator.prove.lab.machine import Machine, send_native
 from generator.prove.lab.protocol import Session
 
 ASK = 8
@@ -23,7 +25,7 @@ def interact(machines: Mapping[str, Machine], session: Session, owner: Connectio
     """
     asked, ask = os.pipe()
     hear, told = os.pipe()
-    errand = send(machines[session.machine], _become_shell, session, ask, hear)
+    errand = send_native(machines[session.machine], _become_shell, session, ask, hear)
     os.close(ask)
     os.close(hear)
     while errand.pipe not in (ready := wait([errand.pipe, asked, owner])):
@@ -41,11 +43,13 @@ def _visit(machines: Mapping[str, Machine], name: str, session: Session, owner: 
         return session.unknown_machine.format(name)
     front = os.tcgetpgrp(_TERMINAL)
     interact(machines, Session(name, session.environment, session.start_file, session.unknown_machine), owner)
-    os.tcsetpgrp(_TERMINAL, front)
+    with suppress(ProcessLookupError):  # the shell that is returned to may have been killed
+        os.tcsetpgrp(_TERMINAL, front)
     return ""
 
 
 def _become_shell(session: Session, ask: int, hear: int) -> NoReturn:
+    kernel.die_with_parent()
     os.setpgid(0, 0)
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     os.tcsetpgrp(_TERMINAL, os.getpgrp())

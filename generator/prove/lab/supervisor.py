@@ -1,8 +1,9 @@
-"""The process that holds a lab: a plan comes in by pipe, the lab lives in this process's namespaces and ends with it."""
+"""The process that holds a lab: a plan comes in by pipe; the lab lives in its namespaces and ends with it."""
 
 import os
 import signal
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import NoReturn, TypeVar
 
@@ -44,7 +45,7 @@ def _isolate(owner: Connection) -> None:
     """Become the first process of new namespaces, as a user who has no rights outside of them."""
     for from_terminal in (signal.SIGINT, signal.SIGTTOU):
         signal.signal(from_terminal, signal.SIG_IGN)
-    if os.geteuid() == 0:
+    with suppress(PermissionError):  # only root has groups to drop
         os.setgroups([])
     kernel.unshare(kernel.NEW_USER)
     owner.send(IdentityWanted())
@@ -65,7 +66,8 @@ def _isolate(owner: Connection) -> None:
 def _answer(owner: Connection, machines: dict[str, Machine], request: tuple[Call, ...] | Session) -> object:
     try:
         if isinstance(request, Session):
-            return interact(machines, request, owner)
+            interact(machines, request, owner)
+            return None
         errands = [send(machines[call.machine], call.action, *call.arguments) for call in request]
         return tuple(_result(owner, errand) for errand in errands)
     except LabError as error:

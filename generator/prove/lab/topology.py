@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from generator.prove.lab.processes import Process, control_plane, worker
@@ -62,9 +63,7 @@ class Service:
         chosen = (
             pod.address
             for pod in pods
-            if self.selector
-            and pod.namespace == self.namespace
-            and self.selector.items() <= pod.labels.items()
+            if self.selector and pod.namespace == self.namespace and self.selector.items() <= pod.labels.items()
         )
         return (*self.endpoints, *chosen)
 
@@ -104,12 +103,21 @@ class Topology:
     proxy: ProxyMode = "iptables"
 
     def __post_init__(self) -> None:
-        named = (*self.nodes, *self.pods, *self.outside)
-        counts = Counter([GATEWAY, *(machine.name for machine in named)])
-        doubled = sorted(name for name, count in counts.items() if count > 1)
+        """Refuse what cannot be built."""
+        doubled = sorted(name for name, count in Counter(self.machine_names).items() if count > 1)
         lost = sorted({pod.node for pod in self.pods} - {node.name for node in self.nodes})
         if doubled or lost:
             raise ValueError(f"names used twice: {doubled}; nodes that do not exist: {lost}")
+
+    @property
+    def machine_names(self) -> tuple[str, ...]:
+        """The names of everything in which commands can run."""
+        names = (
+            (node.name for node in self.nodes),
+            (pod.name for pod in self.pods),
+            (host.name for host in self.outside),
+        )
+        return (GATEWAY, *chain.from_iterable(names))
 
     @property
     def resolver(self) -> str:
@@ -123,7 +131,7 @@ def two_nodes(
     outside: tuple[Outside, ...] = (),
     proxy: ProxyMode = "iptables",
 ) -> Topology:
-    """The lab of the notes: `controlplane` and `node01` as kubeadm leaves them, with the pods given or the usual ones."""
+    """The lab of the notes: `controlplane` and `node01` as kubeadm leaves them, with these pods or the usual ones."""
     usual = pods is None
     nodes = (
         Node("controlplane", "172.30.1.2", "10.244.0.0/24", control_plane("controlplane", "172.30.1.2")),
@@ -139,9 +147,7 @@ def two_nodes(
 
 
 _DNS_LABELS = {"k8s-app": "kube-dns"}
-_DNS_POD = Pod(
-    "coredns", "controlplane", "kube-system", _DNS_LABELS, (Port(53, "UDP"), Port(53, "TCP")), "coredns"
-)
+_DNS_POD = Pod("coredns", "controlplane", "kube-system", _DNS_LABELS, (Port(53, "UDP"), Port(53, "TCP")), "coredns")
 _USUAL_PODS = (
     Pod("web-0", "controlplane", labels={"app": "web"}),
     Pod("web-1", "node01", labels={"app": "web"}, ports=(Port(80, host_port=8080),)),

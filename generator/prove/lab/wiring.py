@@ -10,10 +10,11 @@ _SWITCH = "lan0"
 
 def cables(topology: Topology, first_processes: Mapping[str, int]) -> str:
     """A cable from each node and outside host to the gateway, given the number of each machine's first process."""
+    ends: tuple[Node | Outside, ...] = (*topology.nodes, *topology.outside)
     return _lines(
         f"link add {_plug(topology, end)} address {_mac(end.address, 0x56)} netns {first_processes[GATEWAY]} type veth"
         f" peer name eth0 address {_mac(end.address, 0x52)} netns {first_processes[end.name]}"
-        for end in (*topology.nodes, *topology.outside)
+        for end in ends
     )
 
 
@@ -34,12 +35,16 @@ def gateway_links(topology: Topology) -> str:
 
 def node_links(topology: Topology, node: Node) -> str:
     """The node's address, the default route, and the routes to the pods of the other nodes."""
+    pods = [pod for pod in topology.pods if pod.node == node.name]
+    bridge_mac = _mac(node.pod_range.partition("/")[0], 0x0A)
     others = (other for other in topology.nodes if other != node)
     return _lines(
         (
             "link set lo up",
             f"address add {node.address}/24 brd + dev eth0",
             "link set eth0 up",
+            # The CNI plugin would make it with a MAC drawn by lot; it takes one that exists as its own.
+            *(f"link add {BRIDGE} address {bridge_mac} type bridge" for _ in pods[:1]),
             f"route add default via {topology.gateway} dev eth0",
             *(f"route add {other.pod_range} via {other.address} dev eth0" for other in others),
         )
@@ -57,11 +62,6 @@ def outside_links(topology: Topology, host: Outside) -> str:
             f"route add default via {topology.gateway} dev eth0",
         )
     )
-
-
-def bridge_links(node: Node) -> str:
-    """The bridge that the CNI plugin made has a MAC that does not depend on its ports."""
-    return _lines((f"link set {BRIDGE} address {_mac(node.pod_range.partition('/')[0], 0x0A)}",))
 
 
 def _plug(topology: Topology, end: Node | Outside) -> str:

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 from urllib.parse import quote
 
 NAME_HEADER = "Reached-Backend"
@@ -45,6 +46,27 @@ class Answer:
 
 
 NOBODY_LISTENS = Answer(status=0)
+
+
+def connected(door: Path) -> socket.socket:
+    """A connection to the Unix socket of that path; OSError if nobody listens."""
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(TIME_LIMIT)
+    try:
+        connection.connect(str(door))
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def listens(door: Path) -> bool:
+    """Whether somebody listens on the Unix socket of that path."""
+    try:
+        connected(door).close()
+    except OSError:
+        return False
+    return True
 
 
 def ask(connect: Callable[[], socket.socket], request: Request) -> Answer:

@@ -5,7 +5,7 @@ the free loopback port that stands for it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.prove.routes.cluster import (
     Object,
@@ -17,7 +17,10 @@ from generator.prove.routes.cluster import (
     namespaces,
     of_kind,
 )
+from generator.prove.routes.exchange import Request
 from generator.prove.routes.gateway_defaults import Fields, with_defaults
+
+T = TypeVar("T")
 
 CONTROLLER = "traefik.io/gateway-controller"
 READY = "ready-when-this-answers"
@@ -31,13 +34,21 @@ _ROUTES = ("HTTPRoute", "GRPCRoute", "TLSRoute")
 
 
 def gateway_ports(objects: Objects) -> tuple[GatewayPort, ...]:
-    """Every port of every Gateway in order, and the one that tells when the controller is ready."""
+    """Every port of every Gateway, in order."""
     found = (
         (_key(gateway), int(listener["port"]))
         for gateway in of_kind(objects, "Gateway")
         for listener in gateway.get("spec", {}).get("listeners") or ()
     )
-    return (*dict.fromkeys(found), READY_PORT)
+    return tuple(dict.fromkeys(found))
+
+
+def addressed(doors: Mapping[GatewayPort, T], request: Request) -> T | None:
+    """The door of the Gateway that a request names, else of the first one that has its port; None if there is none."""
+    for (gateway, port), door in doors.items():
+        if port == request.port and request.gateway in (None, gateway) and (gateway, port) != READY_PORT:
+            return door
+    return None
 
 
 def references(objects: Objects) -> tuple[Reference, ...]:

@@ -1,7 +1,6 @@
 """Ingress objects and requests go in; what a real nginx with ingress-nginx's directives answered comes out."""
 
 import re
-import socket
 import tempfile
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,7 +9,7 @@ from pathlib import Path
 from generator.prove.routes.annotations import PREFIX
 from generator.prove.routes.backends import backends
 from generator.prove.routes.cluster import Object, Objects, name_of, namespace_of, services
-from generator.prove.routes.exchange import NOBODY_LISTENS, Answer, Request, ask
+from generator.prove.routes.exchange import NOBODY_LISTENS, Answer, Request, ask, connected, listens
 from generator.prove.routes.locations import (
     CATCH_ALL,
     NOT_FOUND,
@@ -56,11 +55,11 @@ def ingress_answers(objects: Objects, requests: Sequence[Request]) -> tuple[Answ
         command = [_nginx(), "-p", folder, "-c", str(config)]
         with running(command, Path(folder), {}) as nginx:
             try:
-                nginx.until(lambda: _accepts(front), _START_LIMIT)
+                nginx.until(lambda: listens(front), _START_LIMIT)
             except NotStartedError as end:
                 raise RefusedError(_said(str(end))) from end
             return tuple(
-                ask(lambda: _connect(front), request) if request.port == 80 else NOBODY_LISTENS for request in requests
+                ask(lambda: connected(front), request) if request.port == 80 else NOBODY_LISTENS for request in requests
             )
 
 
@@ -129,22 +128,3 @@ def _overlaps(objects: Objects, before: Sequence[Object], ingress: Object) -> li
 def _said(log: str) -> list[str]:
     """What nginx wrote, without time, process, folder and line, so that it is the same each time."""
     return re.findall(r"\[emerg\] (?:[\d#]+: )?(.*?)(?: in /\S+nginx\.conf:\d+)?$", log, re.MULTILINE) or [log]
-
-
-def _accepts(front: Path) -> bool:
-    try:
-        _connect(front).close()
-    except OSError:
-        return False
-    return True
-
-
-def _connect(front: Path) -> socket.socket:
-    connection = socket.socket(socket.AF_UNIX)
-    connection.settimeout(_START_LIMIT)
-    try:
-        connection.connect(str(front))
-    except OSError:
-        connection.close()
-        raise
-    return connection

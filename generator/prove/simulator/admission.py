@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .failures import Failure, not_found
+from .failures import ApiError, not_found
 from .objects import Object, annotations_of, generated_suffix, name_of, namespace_of, part
 from .resources import Resource
 from .rules_network import CLASS_ANNOTATION
@@ -31,7 +31,7 @@ def _check_namespace(store: Store, item: Object) -> None:
         raise not_found("namespaces", namespace)
     if part(found, "status.phase") == "Terminating":
         told = f"unable to create new content in namespace {namespace} because it is being terminated"
-        raise Failure(403, told)
+        raise ApiError(403, told)
 
 
 def _complete_pod(item: Object) -> None:
@@ -60,9 +60,7 @@ def _mount_token(item: Object) -> None:
         {"configMap": {"items": [{"key": "ca.crt", "path": "ca.crt"}], "name": "kube-root-ca.crt"}},
         {
             "downwardAPI": {
-                "items": [
-                    {"fieldRef": {"apiVersion": "v1", "fieldPath": "metadata.namespace"}, "path": "namespace"}
-                ]
+                "items": [{"fieldRef": {"apiVersion": "v1", "fieldPath": "metadata.namespace"}, "path": "namespace"}]
             }
         },
     ]
@@ -75,7 +73,7 @@ def _mount_token(item: Object) -> None:
 def _choose_class(store: Store, item: Object) -> None:
     if part(item, "spec.ingressClassName") or CLASS_ANNOTATION in annotations_of(item):
         return
-    classes = store.list("ingressclasses.networking.k8s.io")
+    classes = store.items("ingressclasses.networking.k8s.io")
     chosen = [name_of(one) for one in classes if annotations_of(one).get(_DEFAULT_CLASS) == "true"]
     if chosen:
         item["spec"]["ingressClassName"] = chosen[0]

@@ -64,7 +64,7 @@ def _refused(item: Object, wanted: str, told: str) -> Exception:
 
 def _others(store: Store, item: Object) -> list[Object]:
     own = (namespace_of(item), name_of(item))
-    return store.list("services", wanted=lambda other: (namespace_of(other), name_of(other)) != own)
+    return store.items("services", wanted=lambda other: (namespace_of(other), name_of(other)) != own)
 
 
 def _free_address(item: Object, taken: set[str | None]) -> str:
@@ -103,5 +103,5 @@ def _taken_fault(index: int, port: Object, taken: set[int | None]) -> FieldFault
 
 
 def _free_port(taken: set[int | None]) -> int:
-    numbers = [*range(_FIRST_NODE_PORT, NODE_PORTS.stop), *range(NODE_PORTS.start, _FIRST_NODE_PORT)]
+    numbers: list[int] = [*range(_FIRST_NODE_PORT, NODE_PORTS.stop), *range(NODE_PORTS.start, _FIRST_NODE_PORT)]
     return next(number for number in numbers if number not in taken)

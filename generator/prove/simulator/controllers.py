@@ -13,7 +13,7 @@ _CERTIFICATE = "-----BEGIN CERTIFICATE-----\nsimulador: no es un certificado\n--
 
 def reconcile(store: Store) -> None:
     """Create, run, count and publish all that follows from the objects of the store."""
-    for namespace in store.list("namespaces"):
+    for namespace in store.items("namespaces"):
         _furnish(store, name_of(namespace))
     run_workloads(store)
     run_pods(store)
@@ -31,7 +31,7 @@ def _furnish(store: Store, namespace: str) -> None:
         store.create("configmaps", root)
 
 
-def remove_with_dependents(store: Store, kind: str, item: Object, orphan: bool = False) -> None:
+def remove_with_dependents(store: Store, kind: str, item: Object, *, orphan: bool = False) -> None:
     """Remove an object and, unless they are to be orphaned, all that it owns or contains."""
     store.remove(kind, item)
     name = name_of(item)
@@ -41,7 +41,7 @@ def remove_with_dependents(store: Store, kind: str, item: Object, orphan: bool =
     if kind == "services":
         store.remove("endpoints", item)
     if kind == "customresourcedefinitions.apiextensions.k8s.io":
-        for instance in store.list(name):
+        for instance in store.items(name):
             store.remove(name, instance)
     for other, dependent in store.owned_by(str(part(item, "metadata.uid"))):
         if orphan:

@@ -63,7 +63,7 @@ def check_identity(resource: Resource, item: Any) -> None:
     told = (item.get("apiVersion"), item.get("kind"))
     if told != (resource.api_version, resource.kind):
         raise bad_request(
-            f'the API version in the data ({told[0]}, Kind={told[1]}) does not match the expected API version '
+            f"the API version in the data ({told[0]}, Kind={told[1]}) does not match the expected API version "
             f"({resource.api_version}, Kind={resource.kind})"
         )
 

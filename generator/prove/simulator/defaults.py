@@ -21,7 +21,8 @@ def with_defaults(definitions: Definitions, resource: Resource, item: Object) ->
     filled: Object = _without_nulls(copy.deepcopy(item))
     schema = definitions.of_kind(resource.api_version, resource.kind)
     if resource.custom:
-        return _with_schema_defaults(schema or {}, filled)
+        completed: Object = _with_schema_defaults(schema or {}, filled)
+        return completed
     if resource.plural in _BY_KIND:
         _BY_KIND[resource.plural](filled)
     return filled
@@ -116,10 +117,10 @@ def _pod_spec(spec: Object) -> None:
         },
     )
     for container in [*spec.get("initContainers", ()), *spec.get("containers", ())]:
-        _container(container, bool(spec.get("hostNetwork")))
+        _container(container, on_host=bool(spec.get("hostNetwork")))
 
 
-def _container(container: Object, on_host: bool) -> None:
+def _container(container: Object, *, on_host: bool) -> None:
     image = str(container.get("image", ""))
     tag = image.rpartition("/")[2].partition(":")[2]
     _fill(
@@ -174,7 +175,8 @@ def _stateful_set(item: Object) -> None:
 
 def _job(item: Object) -> None:
     _fill(_workload(item), {"backoffLimit": 6, "completions": 1, "parallelism": 1, "suspend": False})
-    _fill(item["spec"], {"completionMode": "NonIndexed", "manualSelector": False, "podReplacementPolicy": "TerminatingOrFailed"})
+    _fill(item["spec"], {"completionMode": "NonIndexed", "manualSelector": False})
+    _fill(item["spec"], {"podReplacementPolicy": "TerminatingOrFailed"})
 
 
 def _cron_job(item: Object) -> None:

@@ -66,7 +66,7 @@ def _flat_subresources(resource: Resource) -> list[Object]:
     return entries
 
 
-def aggregated(resources: Iterable[Resource], core: bool) -> Object:
+def aggregated(resources: Iterable[Resource], *, core: bool) -> Object:
     """Return the answer to /api (core) or /apis in the form that lists everything at once."""
     items = [
         {"metadata": {"name": group, "creationTimestamp": None}, "versions": _versions(members)}

@@ -15,8 +15,8 @@ _HEADLESS = "service.kubernetes.io/headless"
 
 def publish_endpoints(store: Store) -> None:
     """Bring the slices and Endpoints of every Service with a selector up to date."""
-    for service in store.list("services", wanted=_has_selector):
-        pods = store.list("pods", namespace_of(service), lambda pod: _selects(service, pod))
+    for service in store.items("services", wanted=_has_selector):
+        pods = [pod for pod in store.items("pods", namespace_of(service)) if _selects(service, pod)]
         _put(store, SLICES, _slice(service, pods))
         _put(store, "endpoints", _endpoints(service, pods))
 

@@ -30,10 +30,11 @@ class FieldFault:
     message: str
 
     def __str__(self) -> str:
+        """The fault as it stands in the message of the whole object."""
         return f"{self.field}: {self.message}"
 
 
-class Failure(Exception):
+class ApiError(Exception):
     """A request that is answered with a Status of failure."""
 
     def __init__(self, code: int, message: str, details: Object | None = None, reason: str = "") -> None:
@@ -49,7 +50,7 @@ class Failure(Exception):
             "kind": "Status",
             "apiVersion": "v1",
             "metadata": {},
-            "status": "Failure",
+            "status": "ApiError",
             "message": self.message,
             "reason": self.reason,
             "details": self.details,
@@ -57,42 +58,42 @@ class Failure(Exception):
         }
 
 
-def bad_request(message: str) -> Failure:
+def bad_request(message: str) -> ApiError:
     """Return the failure of a request that cannot be understood."""
-    return Failure(400, message)
+    return ApiError(400, message)
 
 
-def not_found(resource: str, name: str, group: str = "") -> Failure:
+def not_found(resource: str, name: str, group: str = "") -> ApiError:
     """Return the failure for an object that does not exist; `resource` is its plural name."""
     full = f"{resource}.{group}" if group else resource
-    return Failure(404, f'{full} "{name}" not found', {"name": name, "group": group, "kind": resource})
+    return ApiError(404, f'{full} "{name}" not found', {"name": name, "group": group, "kind": resource})
 
 
-def already_exists(resource: str, name: str, group: str = "") -> Failure:
+def already_exists(resource: str, name: str, group: str = "") -> ApiError:
     """Return the failure for a name that is taken."""
     full = f"{resource}.{group}" if group else resource
     details = {"name": name, "group": group, "kind": resource}
-    return Failure(409, f'{full} "{name}" already exists', details, "AlreadyExists")
+    return ApiError(409, f'{full} "{name}" already exists', details, "AlreadyExists")
 
 
-def unknown_path() -> Failure:
+def unknown_path() -> ApiError:
     """Return the failure for an address that the server does not serve."""
-    return Failure(404, "the server could not find the requested resource")
+    return ApiError(404, "the server could not find the requested resource")
 
 
-def unsupported(what: str) -> Failure:
+def unsupported(what: str) -> ApiError:
     """Return the failure for what a real cluster does and this one only imitates."""
-    return Failure(501, f"simulador: {what}")
+    return ApiError(501, f"simulador: {what}")
 
 
-def invalid(kind: str, group: str, name: str, faults: Sequence[FieldFault]) -> Failure:
+def invalid(kind: str, group: str, name: str, faults: Sequence[FieldFault]) -> ApiError:
     """Return the failure of an object whose fields break rules; each fault becomes a cause."""
     told = ", ".join(map(str, faults))
     listed = f"[{told}]" if len(faults) > 1 else told
     causes = [{"reason": f.reason, "message": f.message, "field": f.field} for f in faults]
     full = f"{kind}.{group}" if group else kind
     details = {"name": name, "group": group, "kind": kind, "causes": causes}
-    return Failure(422, f'{full} "{name}" is invalid: {listed}', details)
+    return ApiError(422, f'{full} "{name}" is invalid: {listed}', details)
 
 
 def required(field: str, detail: str = "") -> FieldFault:

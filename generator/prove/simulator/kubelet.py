@@ -15,8 +15,8 @@ _READY = ("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"
 
 def run_pods(store: Store) -> None:
     """Schedule what has no node and start what has one; a Pod that fits no node stays pending."""
-    nodes = store.list("nodes")
-    for pod in store.list("pods", wanted=lambda item: not part(item, "status.phase")):
+    nodes = store.items("nodes")
+    for pod in store.items("pods", wanted=lambda item: not part(item, "status.phase")):
         node = _chosen(store, pod, nodes)
         if node is None:
             pod["status"] = _pending(pod, nodes)
@@ -37,7 +37,7 @@ def _matches(toleration: Mapping[str, Any], taint: Mapping[str, Any]) -> bool:
         return False
     if toleration.get("operator") == "Exists":
         return toleration.get("key") in (None, "", taint["key"])
-    return toleration.get("key") == taint["key"] and toleration.get("value", "") == taint.get("value", "")
+    return bool(toleration.get("key") == taint["key"]) and toleration.get("value", "") == taint.get("value", "")
 
 
 def _chosen(store: Store, pod: Object, nodes: Iterable[Object]) -> Object | None:
@@ -45,7 +45,7 @@ def _chosen(store: Store, pod: Object, nodes: Iterable[Object]) -> Object | None
     if spec.get("nodeName"):
         return next((node for node in nodes if name_of(node) == spec["nodeName"]), None)
     fitting = [node for node in nodes if _fits(spec, node)]
-    busy = [part(other, "spec.nodeName") for other in store.list("pods")]
+    busy = [part(other, "spec.nodeName") for other in store.items("pods")]
     return min(fitting, key=lambda node: (busy.count(name_of(node)), name_of(node)), default=None)
 
 

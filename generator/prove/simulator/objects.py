@@ -11,9 +11,10 @@ from typing import Any
 
 Object = dict[str, Any]
 
-# The simulated instant at which the seed is complete; every write moves the clock by one second.
+# The simulated instant at which the seed is complete; every request that writes moves the clock.
 EPOCH = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 # What a person needs between two commands, so that what was just created does not look zero seconds old.
+WRITING_TIME = timedelta(seconds=4)
 READING_DELAY = timedelta(seconds=7)
 # The letters that Kubernetes uses in generated names: no vowels, nothing that looks like another.
 _NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789"
@@ -81,6 +82,12 @@ def digest(*parts: object) -> bytes:
 def generated_suffix(length: int, *parts: object) -> str:
     """Return letters as Kubernetes puts them at the end of generated names."""
     return "".join(_NAME_LETTERS[byte % len(_NAME_LETTERS)] for byte in digest(*parts)[:length])
+
+
+def generated_hash(*parts: object) -> str:
+    """Return a hash as Kubernetes puts it into names: the digits of a number, each as one letter."""
+    number = int.from_bytes(digest(*parts)[:4], "big")
+    return "".join(_NAME_LETTERS[ord(digit) % len(_NAME_LETTERS)] for digit in str(number))
 
 
 def generated_uid(*parts: object) -> str:

@@ -40,9 +40,7 @@ def _identity(resource: Resource) -> Object:
 def _paths(resource: Resource) -> dict[str, Object]:
     scope = "/namespaces/{namespace}" if resource.namespaced else ""
     address = f"{resource.path}{scope}/{resource.plural}"
-    parameters = [
-        {"name": name, "in": "query", "schema": {"type": "string"}} for name in ("dryRun", "fieldValidation")
-    ]
+    parameters = [{"name": name, "in": "query", "schema": {"type": "string"}} for name in ("dryRun", "fieldValidation")]
     operation = {"x-kubernetes-group-version-kind": _identity(resource), "responses": {}}
     # kubectl decides from these parameters whether the server validates fields and can run without effect.
     writing = {**operation, "parameters": parameters}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .definitions import Definitions, Schema
-from .failures import Failure, bad_request
+from .failures import ApiError, bad_request
 from .objects import Object
 
 JSON_PATCH = "application/json-patch+json"
@@ -43,7 +43,7 @@ def json_patch(current: Object, operations: Sequence[Object]) -> Object:
         except (KeyError, IndexError, ValueError, TypeError) as error:
             path = operation.get("path")
             told = f"the server rejected our request due to an error in our request: {path}"
-            raise Failure(422, told, reason="Invalid") from error
+            raise ApiError(422, told, reason="Invalid") from error
     return patched
 
 

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterator
 from typing import Any
 
-from .failures import Failure
+from .failures import ApiError
 from .objects import Object
 from .protobuf_fields import Field, messages
 
@@ -18,12 +18,12 @@ _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 def decode_protobuf(body: bytes) -> Object:
     """Return the object; a message or a filled field that is not in the table is answered with 415."""
     if not body.startswith(MAGIC):
-        raise Failure(415, "simulador: el cuerpo no tiene la forma protobuf de Kubernetes")
+        raise ApiError(415, "simulador: el cuerpo no tiene la forma protobuf de Kubernetes")
     envelope = dict(_entries(body[len(MAGIC) :]))
     identity = {number: bytes(value).decode() for number, value in _entries(bytes(envelope[_ENVELOPE_TYPE]))}
     kind = identity[2]
     if kind not in messages():
-        raise Failure(415, f"simulador: no lee {kind} en protobuf; envíe el manifiesto con kubectl apply -f")
+        raise ApiError(415, f"simulador: no lee {kind} en protobuf; envíe el manifiesto con kubectl apply -f")
     return {"apiVersion": identity[1], "kind": kind, **_message(kind, bytes(envelope[_ENVELOPE_OBJECT]))}
 
 
@@ -51,8 +51,8 @@ def _keep(found: Object, field: Field, value: Any) -> None:
 
 def _refuse_filled(message: str, number: int, raw: Any) -> None:
     # A structure that is empty all the way down is how Go writes a field that nobody filled.
-    if isinstance(raw, int) and raw or isinstance(raw, bytes) and not _is_empty(raw):
-        raise Failure(415, f"simulador: no lee el campo {number} de {message} en protobuf")
+    if raw if isinstance(raw, int) else not _is_empty(raw):
+        raise ApiError(415, f"simulador: no lee el campo {number} de {message} en protobuf")
 
 
 def _is_empty(data: bytes) -> bool:

@@ -131,9 +131,7 @@ class Resource:
 def built_in_resources() -> tuple[Resource, ...]:
     """Return the resources of every cluster, in the order of discovery."""
     return tuple(
-        _built_in(api_version, row.split())
-        for api_version, rows in _BUILT_IN.items()
-        for row in rows.split(",")
+        _built_in(api_version, row.split()) for api_version, rows in _BUILT_IN.items() for row in rows.split(",")
     )
 
 
@@ -155,9 +153,7 @@ def _built_in(api_version: str, words: list[str]) -> Resource:
 
 def served_resources(definitions: Iterable[Object]) -> tuple[Resource, ...]:
     """Return the built-in resources and those of the custom resource definitions, newest version first."""
-    return built_in_resources() + tuple(
-        resource for definition in definitions for resource in _custom(definition)
-    )
+    return built_in_resources() + tuple(resource for definition in definitions for resource in _custom(definition))
 
 
 def _custom(definition: Object) -> list[Resource]:

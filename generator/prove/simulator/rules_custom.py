@@ -42,7 +42,9 @@ def _for_validation(schema: Any) -> Any:
 
 def _fault(error: jsonschema.ValidationError) -> FieldFault:
     field = _path(error)
-    rule, value, limit = str(error.validator), error.instance, error.validator_value
+    rule = str(error.validator)
+    value: Any = error.instance
+    limit: Any = error.validator_value
     if rule == "required":
         missing = error.message.split("'")[1]
         return required(f"{field}.{missing}" if field else missing)

@@ -96,7 +96,7 @@ def ingress_class_faults(item: Object, old: Object | None) -> Iterator[FieldFaul
     if not controller:
         yield required("spec.controller")
     elif "/" not in controller:
-        yield bad_value("spec.controller", controller, "must be a domain-prefixed path (such as \"acme.io/foo\")")
+        yield bad_value("spec.controller", controller, 'must be a domain-prefixed path (such as "acme.io/foo")')
     if old is not None and part(old, "spec.controller") != controller:
         yield bad_value("spec.controller", controller, "field is immutable")
 

@@ -36,7 +36,8 @@ def service_faults(item: Object, old: Object | None) -> Iterator[FieldFault]:
     for index, port in enumerate(spec.get("ports", ())):
         yield from _port_faults(f"spec.ports[{index}]", port, spec)
     if spec.get("clusterIP") not in (None, "", "None") and not is_address(spec["clusterIP"]):
-        yield bad_value("spec.clusterIPs[0]", spec["clusterIP"], "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")
+        told = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
+        yield bad_value("spec.clusterIPs[0]", spec["clusterIP"], told)
     if spec.get("externalTrafficPolicy") and spec.get("type") not in _OUTSIDE:
         told = "may only be set for externally-accessible services"
         yield bad_value("spec.externalTrafficPolicy", spec["externalTrafficPolicy"], told)

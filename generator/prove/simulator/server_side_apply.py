@@ -23,7 +23,7 @@ def _keys(schema: Schema) -> list[str]:
     return list(schema.get("x-kubernetes-list-map-keys", ())) if schema.get("x-kubernetes-list-type") == "map" else []
 
 
-def _identity(schema: Schema, keys: list[str], entry: Object) -> tuple[Any, ...]:
+def _identity(keys: list[str], entry: Object) -> tuple[Any, ...]:
     # A key that the author leaves out stands for its default; for ports that is the protocol.
     return tuple(entry.get(key, "TCP" if key == "protocol" else None) for key in keys)
 
@@ -52,9 +52,9 @@ def _merged(definitions: Definitions, schema: Schema, live: Any, now: Any) -> An
 def _merged_entries(
     definitions: Definitions, schema: Schema, keys: list[str], live: list[Object], now: list[Object]
 ) -> list[Object]:
-    found = {_identity(schema, keys, entry): entry for entry in live}
+    found = {_identity(keys, entry): entry for entry in live}
     for entry in now:
-        identity = _identity(schema, keys, entry)
+        identity = _identity(keys, entry)
         found[identity] = _merged(definitions, schema.get("items", {}), found.get(identity), entry)
     return list(found.values())
 
@@ -72,11 +72,11 @@ def _pruned(definitions: Definitions, schema: Schema, live: Any, before: Any, no
         return pruned
     keys = _keys(known)
     if keys and isinstance(live, list) and isinstance(before, list) and isinstance(now, list):
-        kept = {_identity(known, keys, entry): entry for entry in now}
-        past = {_identity(known, keys, entry): entry for entry in before}
+        kept = {_identity(keys, entry): entry for entry in now}
+        past = {_identity(keys, entry): entry for entry in before}
         return [
             _pruned(definitions, known.get("items", {}), entry, past.get(identity), kept.get(identity))
             for entry in live
-            if (identity := _identity(known, keys, entry)) in kept or identity not in past
+            if (identity := _identity(keys, entry)) in kept or identity not in past
         ]
     return live

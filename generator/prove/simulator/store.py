@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from .objects import READING_DELAY, Object, generated_uid, name_of, namespace_of, rfc3339
 
@@ -21,6 +21,9 @@ class Store:
         self._serials: Counter[str] = Counter()
         self._version = _FIRST_VERSION
         self._now = start
+        self._dry = False
+        # What each manager applied last from the server's side, to see which fields it gave up.
+        self.applied: dict[str, Object] = {}
 
     @property
     def version(self) -> str:
@@ -29,7 +32,7 @@ class Store:
 
     @property
     def now(self) -> datetime:
-        """The simulated time: one second more with every write."""
+        """The simulated time."""
         return self._now
 
     @property
@@ -51,7 +54,7 @@ class Store:
         found = self._objects.get((kind, namespace, name))
         return None if found is None else copy.deepcopy(found)
 
-    def list(self, kind: str, namespace: str = "", wanted: Callable[[Object], bool] | None = None) -> list[Object]:
+    def items(self, kind: str, namespace: str = "", wanted: Callable[[Object], bool] | None = None) -> list[Object]:
         """Return copies of all objects of a kind, by namespace and name; an empty namespace means all of them."""
         keys = sorted(key for key in self._objects if key[0] == kind and namespace in ("", key[1]))
         items = [self._objects[key] for key in keys]
@@ -92,16 +95,18 @@ class Store:
         """Return kind and copy of every object of a namespace, in order."""
         return [(key[0], copy.deepcopy(self._objects[key])) for key in sorted(self._objects) if key[1] == namespace]
 
-    def clone(self) -> Store:
-        """Return an independent store of the same state."""
-        return copy.deepcopy(self)
+    def clone(self, *, dry: bool = False) -> Store:
+        """Return an independent store of the same state; a dry one leaves the versions of objects as they are."""
+        other = copy.deepcopy(self)
+        other._dry = dry
+        return other
 
     def _write(self, key: Key, item: Object) -> Object:
-        self._advance()
-        item["metadata"] = {**item["metadata"], "resourceVersion": self.version}
+        if not self._dry:
+            self._advance()
+            item["metadata"] = {**item["metadata"], "resourceVersion": self.version}
         self._objects[key] = copy.deepcopy(item)
         return copy.deepcopy(item)
 
     def _advance(self) -> None:
         self._version += 1
-        self._now += timedelta(seconds=1)

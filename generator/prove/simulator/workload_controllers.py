@@ -10,6 +10,7 @@ from .kubelet import is_ready, tolerates
 from .objects import (
     Object,
     annotations_of,
+    generated_hash,
     generated_suffix,
     labels_of,
     name_of,
@@ -31,20 +32,20 @@ DAEMON_SETS, STATEFUL_SETS = "daemonsets.apps", "statefulsets.apps"
 
 def run_workloads(store: Store) -> None:
     """Create and remove ReplicaSets and Pods until they are as the workloads ask."""
-    for deployment in store.list(DEPLOYMENTS):
+    for deployment in store.items(DEPLOYMENTS):
         _roll_out(store, deployment)
-    for replica_set in store.list(REPLICA_SETS):
+    for replica_set in store.items(REPLICA_SETS):
         _scale(store, replica_set)
-    for daemon_set in store.list(DAEMON_SETS):
+    for daemon_set in store.items(DAEMON_SETS):
         _spread(store, daemon_set)
-    for stateful_set in store.list(STATEFUL_SETS):
+    for stateful_set in store.items(STATEFUL_SETS):
         _number(store, stateful_set)
 
 
 def owned(store: Store, kind: str, owner: Object) -> list[Object]:
     """Return the objects of a kind that belong to the owner."""
     uid = str(part(owner, "metadata.uid"))
-    return store.list(kind, namespace_of(owner), lambda item: uid in owner_uids(item))
+    return store.items(kind, namespace_of(owner), lambda item: uid in owner_uids(item))
 
 
 def _roll_out(store: Store, deployment: Object) -> None:
@@ -81,7 +82,7 @@ def _plain(template: Object) -> Object:
 
 def _new_replica_set(store: Store, deployment: Object, revision: int) -> Object:
     # The hash does not depend on the template, in which `rollout restart` writes the time of day.
-    suffix = generated_suffix(10, namespace_of(deployment), name_of(deployment), revision)
+    suffix = generated_hash(namespace_of(deployment), name_of(deployment), revision)
     template = copy.deepcopy(deployment["spec"]["template"])
     template["metadata"]["labels"] = {**labels_of(template), _HASH: suffix}
     selector = copy.deepcopy(deployment["spec"]["selector"])
@@ -117,7 +118,7 @@ def _scale(store: Store, replica_set: Object) -> None:
 
 def _spread(store: Store, daemon_set: Object) -> None:
     template = part(daemon_set, "spec.template.spec", {})
-    wanted = {name_of(node) for node in store.list("nodes") if tolerates(template, node)}
+    wanted = {name_of(node) for node in store.items("nodes") if tolerates(template, node)}
     pods = owned(store, "pods", daemon_set)
     generation = str(part(daemon_set, "metadata.generation", 1))
     kept = set()
@@ -127,7 +128,7 @@ def _spread(store: Store, daemon_set: Object) -> None:
             kept.add(node)
         else:
             store.remove("pods", pod)
-    revision = generated_suffix(10, name_of(daemon_set), generation)
+    revision = generated_hash(name_of(daemon_set), generation)
     for node in sorted(wanted - kept):
         serial = store.serial(f"pods of {part(daemon_set, 'metadata.uid')}")
         suffix = generated_suffix(5, namespace_of(daemon_set), name_of(daemon_set), serial)
@@ -167,10 +168,10 @@ def _pod_resource() -> Resource:
 def report_workloads(store: Store) -> None:
     """Write into each workload's status how many of its Pods run."""
     for kind in (REPLICA_SETS, DAEMON_SETS, STATEFUL_SETS):
-        for item in store.list(kind):
+        for item in store.items(kind):
             item["status"] = _status(kind, item, owned(store, "pods", item))
             store.update(kind, item)
-    for deployment in store.list(DEPLOYMENTS):
+    for deployment in store.items(DEPLOYMENTS):
         current = max(owned(store, REPLICA_SETS, deployment), key=_revision)
         _report_deployment(store, deployment, current)
 
@@ -184,7 +185,7 @@ def _status(kind: str, item: Object, pods: list[Object]) -> Object:
         return {**told, **numbers, **running}
     told |= {"replicas": total, "fullyLabeledReplicas": total, "readyReplicas": ready, "availableReplicas": ready}
     if kind == STATEFUL_SETS:
-        revision = f"{name_of(item)}-{generated_suffix(10, name_of(item))}"
+        revision = f"{name_of(item)}-{generated_hash(name_of(item))}"
         told |= {"currentReplicas": total, "updatedReplicas": total, "collisionCount": 0}
         told |= {"currentRevision": revision, "updateRevision": revision}
         del told["fullyLabeledReplicas"]
@@ -212,7 +213,7 @@ def _report_deployment(store: Store, deployment: Object, current: Object) -> Non
 
 def _condition(store: Store, item: Object, kind: str, status: str, reason: str, message: str) -> Object:
     told = {"type": kind, "status": status, "reason": reason, "message": message}
-    before = next((one for one in part(item, "status.conditions", []) if one["type"] == kind), {})
+    before: Object = next((one for one in part(item, "status.conditions", []) if one["type"] == kind), {})
     now = rfc3339(store.now)
     changed = before.get("lastTransitionTime", now) if before.get("status") == status else now
     updated = before.get("lastUpdateTime", now) if before.get("message") == message else now

@@ -1,0 +1,58 @@
+"""APIs that Kubernetes served once, as data: since which minor no more, and what took their place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The minor that stopped serving an API; `instead` is empty where nothing took its place."""
+
+    minor: str
+    instead: str
+
+
+# From the deprecation guide: https://kubernetes.io/docs/reference/using-api/deprecation-guide/
+_GUIDE: tuple[tuple[str, str, str, str], ...] = (
+    ("1.16", "extensions/v1beta1", "apps/v1", "DaemonSet Deployment ReplicaSet"),
+    ("1.16", "extensions/v1beta1", "networking.k8s.io/v1", "NetworkPolicy"),
+    ("1.16", "extensions/v1beta1", "", "PodSecurityPolicy"),
+    ("1.16", "apps/v1beta1", "apps/v1", "Deployment StatefulSet"),
+    ("1.16", "apps/v1beta2", "apps/v1", "DaemonSet Deployment ReplicaSet StatefulSet"),
+    ("1.22", "extensions/v1beta1", "networking.k8s.io/v1", "Ingress"),
+    ("1.22", "networking.k8s.io/v1beta1", "networking.k8s.io/v1", "Ingress IngressClass"),
+    (
+        "1.22",
+        "rbac.authorization.k8s.io/v1beta1",
+        "rbac.authorization.k8s.io/v1",
+        "ClusterRole ClusterRoleBinding Role RoleBinding",
+    ),
+    ("1.22", "apiextensions.k8s.io/v1beta1", "apiextensions.k8s.io/v1", "CustomResourceDefinition"),
+    ("1.22", "scheduling.k8s.io/v1beta1", "scheduling.k8s.io/v1", "PriorityClass"),
+    ("1.22", "storage.k8s.io/v1beta1", "storage.k8s.io/v1", "CSIDriver CSINode StorageClass VolumeAttachment"),
+    ("1.25", "batch/v1beta1", "batch/v1", "CronJob"),
+    ("1.25", "discovery.k8s.io/v1beta1", "discovery.k8s.io/v1", "EndpointSlice"),
+    ("1.25", "autoscaling/v2beta1", "autoscaling/v2", "HorizontalPodAutoscaler"),
+    ("1.25", "policy/v1beta1", "policy/v1", "PodDisruptionBudget"),
+    ("1.25", "policy/v1beta1", "", "PodSecurityPolicy"),
+    ("1.26", "autoscaling/v2beta2", "autoscaling/v2", "HorizontalPodAutoscaler"),
+)
+
+REMOVED: dict[tuple[str, str], Removal] = {
+    (api_version, kind): Removal(minor, instead)
+    for minor, api_version, instead, kinds in _GUIDE
+    for kind in kinds.split()
+}
+
+# Where a kind that somebody put under a wrong apiVersion may really be.
+SERVED_GROUPS = (
+    "v1",
+    "apps/v1",
+    "batch/v1",
+    "autoscaling/v2",
+    "discovery.k8s.io/v1",
+    "gateway.networking.k8s.io/v1",
+    "networking.k8s.io/v1",
+    "policy/v1",
+    "rbac.authorization.k8s.io/v1",
+    "storage.k8s.io/v1",
+)

@@ -1,0 +1,75 @@
+"""A fact in; what it stands on out: how it was proven or why not, its sources, the versions it holds for."""
+
+from urllib.parse import urlsplit
+
+from generator.model import Command, Erratum, Fact, Manifest, Proof, Source
+from generator.render import escape, labels
+from generator.render.markup import bullets, fence, fold, joined, link
+from generator.render.writer import Writer
+
+UNVERIFIED = "Sin verificar"
+
+
+def wants_proof(fact: Fact) -> bool:
+    """Whether a program should confirm the fact; for the others a source is all there can be."""
+    return isinstance(fact, (Command, Manifest)) or (isinstance(fact, Erratum) and fact.proof is not None)
+
+
+def backing(writer: Writer, fact: Fact, shown: str = "") -> str:
+    """The discreet mark of a fact; it opens to the command, its recorded output and the sources.
+
+    `shown` says where on the page the output stands already.
+    """
+    proof = writer.proof(fact)
+    if proof:
+        title = f"Probado con {escape.line(proof.program)} {escape.line(proof.version)} · {labels.day(proof.run_on)}"
+        return fold("proven", title, _proof(proof, shown), sources(fact.sources), versions(fact))
+    if wants_proof(fact):
+        return fold("unverified", UNVERIFIED, _why_unproven(fact), sources(fact.sources), versions(fact))
+    where = labels.listed(sorted({host(source.url) for source in fact.sources}))
+    return fold("sourced", f"Fuente: {escape.line(where)}", sources(fact.sources), versions(fact))
+
+
+def sources(found: tuple[Source, ...]) -> str:
+    """Each source: the page, the day it was read, the words that hold the value."""
+    return bullets(
+        f"{link(escape.entities(name(source.url)), source.url)}, leída el {labels.day(source.read)}:"
+        f" «{escape.line(source.quote)}»"
+        for source in found
+    )
+
+
+def versions(fact: Fact) -> str:
+    """For which versions of Kubernetes the fact holds; nothing where there is no limit."""
+    if fact.since and fact.until:
+        return f"Vale de Kubernetes {fact.since} a {fact.until}."
+    if fact.since:
+        return f"Vale desde Kubernetes {fact.since}."
+    return f"Vale hasta Kubernetes {fact.until}." if fact.until else ""
+
+
+def host(url: str) -> str:
+    """`https://www.rfc-editor.org/rfc/…` → `rfc-editor.org`."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def name(url: str) -> str:
+    """What to call a page: its host and the end of its path; for a file of a repository, repository and file."""
+    parts = [part for part in urlsplit(url).path.split("/") if part]
+    if host(url) == "github.com" and "blob" in parts[:3]:
+        return f"{'/'.join(parts[:2])}: {parts[-1]}"
+    return f"{host(url)}: {parts[-1]}" if parts else host(url)
+
+
+def _proof(proof: Proof, shown: str) -> str:
+    return joined(
+        f"Comprobado {labels.PROOF_KINDS[proof.kind]}. {shown if proof.output else ''}".strip(),
+        fence(proof.command, "sh") if proof.command else "",
+        fence(proof.output, "console", "Salida") if proof.output and not shown else "",
+    )
+
+
+def _why_unproven(fact: Fact) -> str:
+    if fact.unproven:
+        return f"Ningún programa lo ha confirmado aquí: {labels.UNPROVEN[fact.unproven]}. Se apoya en su fuente."
+    return "Ningún programa lo ha confirmado todavía. Se apoya en su fuente."

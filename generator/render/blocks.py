@@ -1,0 +1,123 @@
+"""A fact that a page shows whole in; its block out: an example with its output, a file with its lines explained…"""
+
+from generator.model import Claim, Command, Erratum, Fact, Manifest
+from generator.model.base import Text
+from generator.render import escape, labels
+from generator.render.backing import backing
+from generator.render.markup import box, bullets, fence, fold, joined, small, tabs
+from generator.render.writer import Writer
+
+
+def fact_block(writer: Writer, fact: Fact) -> str:
+    """The block of any fact; kinds that have none of their own are shown as one line with what backs it."""
+    match fact:
+        case Command():
+            return command_block(writer, fact)
+        case Manifest():
+            return manifest_block(writer, fact)
+        case Erratum():
+            return erratum_block(writer, fact)
+        case Claim():
+            return claim_block(writer, fact)
+        case _:
+            return box("claim", "", writer.fact(fact), backing(writer, fact))
+
+
+def command_block(writer: Writer, fact: Command) -> str:
+    """A command that can be copied, what it is for, where it is typed, what the real program answered."""
+    return box("command", writer.line(fact.purpose).rstrip("."), *command_parts(writer, fact))
+
+
+def command_parts(writer: Writer, fact: Command) -> tuple[str, ...]:
+    """The same without its box and its title."""
+    proof = writer.proof(fact)
+    output = proof.output if proof else ""
+    return (
+        fence(fact.run, "sh"),
+        fence(output, "console", "Salida") if output else "",
+        _traps(writer, fact),
+        small(labels.WHERE[fact.where].capitalize(), "**con `sudo`**" if fact.root else ""),
+        _parts(writer, fact),
+        backing(writer, fact, "La salida de arriba es la que dio."),
+    )
+
+
+def manifest_block(writer: Writer, fact: Manifest) -> str:
+    """A file that `kubectl apply -f` takes, its lines explained, the command that writes it beside it."""
+    return box("wrong" if fact.invalid else "manifest", writer.line(fact.purpose).rstrip("."), *manifest_parts(writer, fact))
+
+
+def manifest_parts(writer: Writer, fact: Manifest) -> tuple[str, ...]:
+    """The same without its box and its title."""
+    file = fence(fact.text, "yaml", fact.file, _marked_lines(fact))
+    command = writer.course.by_id.get(fact.command or "")
+    shown = tabs(("YAML", file), ("Orden", fence(command.run, "sh"))) if isinstance(command, Command) else file
+    refused = f"El servidor de la API lo rechaza: «{escape.line(fact.invalid)}»." if fact.invalid else ""
+    explained = bullets(f"{escape.code(one.line.removeprefix('- '))}: {writer.line(one.says)}" for one in fact.lines)
+    return shown, refused, explained, backing(writer, fact)
+
+
+def erratum_block(writer: Writer, fact: Erratum) -> str:
+    """What is often written, what is right, why, and how to see it."""
+    return box("erratum", "Error frecuente", *erratum_parts(writer, fact))
+
+
+def erratum_parts(writer: Writer, fact: Erratum) -> tuple[str, ...]:
+    """The same without its box and its title."""
+    proof = writer.proof(fact)
+    answer = proof.output if proof else ""
+    return (
+        f"✗ Se lee a menudo: {writer.line(fact.wrong)}\n{{ .often-read }}",
+        f"✓ Lo correcto: {writer.line(fact.right)}\n{{ .in-fact }}",
+        writer.text(fact.why),
+        joined(fence(fact.typed, "sh"), fence(answer, "console", "Respuesta") if answer else "") if fact.typed else "",
+        _how_to_see(writer, fact),
+        backing(writer, fact, "La salida de arriba es la que dio."),
+    )
+
+
+def claim_block(writer: Writer, fact: Claim) -> str:
+    """A true sentence, set apart."""
+    return box("claim", "", *claim_parts(writer, fact))
+
+
+def claim_parts(writer: Writer, fact: Claim) -> tuple[str, ...]:
+    """The same without its box."""
+    return writer.text(fact.text), writer.text(fact.note), backing(writer, fact)
+
+
+def wrong_fence(reason: str, shown: str) -> str:
+    """Code that is wrong on purpose, and says so."""
+    return box("wrong", f"Incorrecto: {escape.line(reason)}", shown)
+
+
+def _traps(writer: Writer, fact: Command) -> str:
+    return joined(*(f"**Ojo.** {writer.line(trap)}\n{{ .trap }}" for trap in fact.traps))
+
+
+def _parts(writer: Writer, fact: Command) -> str:
+    parts = bullets(f"{escape.code(one.part)}: {writer.line(one.says)}" for one in fact.parts)
+    others = bullets(escape.code(other) for other in fact.accepts)
+    if parts and others:
+        return fold("parts", "Qué es cada parte y otras formas", parts, "También vale:", others)
+    if parts:
+        return fold("parts", "Qué es cada parte", parts)
+    return fold("parts", "Otras formas que valen", others) if others else ""
+
+
+def _marked_lines(fact: Manifest) -> tuple[int, ...]:
+    """The numbers of the explained lines: each is looked for after the one before, then from the top."""
+    lines = [line.strip() for line in fact.text.split("\n")]
+    found: list[int] = []
+    for explained in fact.lines:
+        after = found[-1] if found else 0
+        places = [number for number, line in enumerate(lines, 1) if line == explained.line.strip()]
+        found += [next((number for number in places if number > after), places[0])] if places else []
+    return tuple(sorted(set(found)))
+
+
+def _how_to_see(writer: Writer, fact: Erratum) -> str:
+    seen = writer.course.by_id.get(fact.see or "")
+    if isinstance(seen, Command):
+        return joined("Compruébalo:", fence(seen.run, "sh"))
+    return f"Compruébalo con {writer.fact(seen)}." if seen else ""

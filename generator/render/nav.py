@@ -1,0 +1,51 @@
+"""A course in; the order in which the site shows its pages out, as the configuration that an engine is started with."""
+
+import json
+
+from generator.model import Course, Note
+from generator.model.links import note_page
+from generator.render.reference import REFERENCES
+
+_FIXED = (
+    ("Errores frecuentes", "errores.md"),
+    ("Mazos", "mazos.md"),
+)
+_ABOUT = (("Currículo", "curriculo.md"), ("Pruebas", "pruebas.md"))
+
+Nav = list[dict[str, "str | Nav"] | str]
+
+
+def notes_in_order(course: Course) -> tuple[Note, ...]:
+    """The notes as one should read them."""
+    return tuple(sorted(course.notes, key=lambda note: (note.head.order if note.head else 0, note.slug)))
+
+
+def navigation(course: Course) -> Nav:
+    """Titles and pages, nested as the engines' `nav` setting wants them."""
+    notes: Nav = ["notas/index.md"]
+    notes += [{note.head.title if note.head else note.slug: note_page(note.slug)} for note in notes_in_order(course)]
+    reference: Nav = ["referencia/index.md"]
+    reference += [{one.title: one.path} for one in REFERENCES if one.path.startswith("referencia/")]
+    return [
+        {"Inicio": "index.md"},
+        {"Notas": notes},
+        {"Practicar": "practicar.md"},
+        {"Referencia": reference},
+        *({title: path} for title, path in _FIXED),
+        {"Cómo está hecho": [{title: path} for title, path in _ABOUT]},
+    ]
+
+
+def render_config(course: Course, root: str, pages: str, site: str) -> bytes:
+    """What an engine is started with (`-f`): mkdocs.yml plus the navigation, every path relative to where this stands.
+
+    `root` is the folder of mkdocs.yml, `pages` the rendered pages, `site` where the site goes. JSON is YAML.
+    """
+    config = {
+        "INHERIT": f"{root}/mkdocs.yml",
+        "docs_dir": pages,
+        "site_dir": site,
+        "theme": {"custom_dir": f"{root}/assets/theme"},
+        "nav": navigation(course),
+    }
+    return (json.dumps(config, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,47 @@
+"""A course, what follows from it and the templates in; every page and style sheet out: {path below pages/: bytes}."""
+
+from collections.abc import Iterator
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from generator.model import Course
+from generator.model.derived import Derived
+from generator.model.templates import Templates
+from generator.render.diagrams import Diagrams
+from generator.render.nav import notes_in_order
+from generator.render.notes import render_note
+from generator.render.overview import render_overviews
+from generator.render.page import Page
+from generator.render.reference import render_references
+
+STYLES = "estilos/apuntes.css"
+
+
+def render_pages(course: Course, derived: Derived, templates: Templates) -> dict[str, bytes]:
+    """The whole tree below build/pages."""
+    environment = page_environment(templates)
+    diagrams = Diagrams(course, environment)
+    files = {page.path: page.text() for page in _pages(course, derived, diagrams, environment)}
+    files |= diagrams.files()
+    files |= {f"estilos/{name}": text for name, text in templates.below("styles", ".svg").items()}
+    files[STYLES] = "\n".join(templates.below("styles", ".css").values())
+    return {path: text.encode() for path, text in sorted(files.items())}
+
+
+def page_environment(templates: Templates) -> Environment:
+    """Where templates are looked up. What goes into a page has been escaped as Markdown; SVG escapes by itself."""
+    return Environment(
+        loader=DictLoader(dict(templates.texts)),
+        autoescape=lambda name: bool(name) and str(name).endswith(".svg.j2"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _pages(course: Course, derived: Derived, diagrams: Diagrams, environment: Environment) -> Iterator[Page]:
+    yield from render_overviews(course, derived, environment)
+    yield from (render_note(course, derived, diagrams, note) for note in notes_in_order(course))
+    yield from render_references(course, derived)
+
+
