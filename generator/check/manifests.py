@@ -1,4 +1,4 @@
-"""A course in; manifests that do not fail as they say, fail though they should not, or lack a line that is explained, out."""
+"""A course in; manifests that fail otherwise than they say, or lack a line that is explained, out."""
 
 from collections.abc import Iterator, Sequence
 

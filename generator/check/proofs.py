@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.model import Command, Course, Erratum, Fact, KubeObject, Library, Manifest
 from generator.model.fingerprints import fingerprint
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 # What a proxy or a policy engine can be asked about; the rest of a manifest its schema proves.
 _ROUTED = frozenset({"Ingress", "HTTPRoute", "GRPCRoute", "NetworkPolicy"})
@@ -49,7 +49,8 @@ def check_proof_stale(course: Course, library: Library) -> Iterator[Problem]:
                 message = f"«{fact.id}» ha cambiado desde que se probó ({proof.run_on})"
             else:
                 continue
-            yield Problem(course.place(fact.id, "proof"), "proof-stale", message, f"ejecuta «apuntes prove {fact.id}»")
+            hint = f"ejecuta «apuntes prove {fact.id}»; mientras, la página dice «sin verificar»"
+            yield Problem(course.place(fact.id, "proof"), "proof-stale", message, hint, Severity.WARNING)
 
 
 def _wants_proof(course: Course, fact: Fact) -> bool:

@@ -1,6 +1,7 @@
 """A Kubernetes object in; what the strict schemas of the supported versions say against it out."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.check.nearest import did_you_mean
 from generator.check.removals import REMOVED, SERVED_GROUPS
@@ -29,7 +30,7 @@ def check_schema(kube_object: KubeObject, library: Library) -> Iterator[Problem]
     Mal:  un Ingress sin pathType
     Bien: pathType: Prefix
     """
-    for fault, minors in schema_faults(kube_object, library).items():
+    for fault, minors in schema_faults(_moved(kube_object), library).items():
         if fault.keyword != _UNKNOWN or minors != library.minors:
             message, hint = _told(fault)
             concerned = "" if minors == library.minors else f" (en Kubernetes {', '.join(minors)})"
@@ -83,6 +84,14 @@ def told_removed(identity: tuple[str, str], library: Library) -> tuple[str, str]
     if served:
         return message, f"{kind} está en apiVersion: {served[0]}"
     return message, "revisa apiVersion y kind con «kubectl api-resources»"
+
+
+def _moved(kube_object: KubeObject) -> KubeObject:
+    """The object under the API that took the place of a removed one, for that is where it has to hold."""
+    removal = REMOVED.get((kube_object.api_version, kube_object.kind))
+    if removal is None or not removal.instead:
+        return kube_object
+    return replace(kube_object, value={**kube_object.value, "apiVersion": removal.instead})
 
 
 def _unserved(kube_object: KubeObject, library: Library) -> Iterator[tuple[str, ...]]:

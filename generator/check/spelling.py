@@ -15,7 +15,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ACCENTS = str.maketrans("aeioun", "áéíóúñ")
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 _CLITIC = re.compile(r"(?P<verb>\w*[aeiouáéíóú]\w*[aeour])(?:lo|la|los|las|le|les|me|te|se|nos)")
-_ENGLISH_TOO = re.compile(r"(?:[^cx]ion|[^cx]ions|area|areas|via)$")
 
 
 def check_spelling(course: Course, library: Library) -> Iterator[Problem]:
@@ -50,11 +49,10 @@ def check_accent_missing(note: Note, library: Library) -> Iterator[Problem]:
     told: set[str] = set()
     for line, prose in note.proses() if not note.head else ():
         for offset, word in _words(prose.text):
-            doubtful = not word.islower() or _ENGLISH_TOO.search(word) or library.spelled(word)
-            if word not in told and not doubtful:
+            if word.islower() and word not in told and not library.spanish(word):
                 told.add(word)
-                meant = next((one for one in _accented(word) if library.spelled(one)), "")
-                if meant:
+                meant = next((one for one in _accented(word) if library.spanish(one)), "")
+                if meant and not library.english(word):
                     place = note.place(line + line_at(prose.text, offset))
                     message = f"a «{word}» le falta una tilde"
                     yield Problem(place, "accent-missing", message, f"¿«{meant}»?", Severity.WARNING)
@@ -98,10 +96,10 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_known(word: str, known: frozenset[str], library: Library) -> bool:
     folded = word.casefold()
-    if len(word) == 1 or folded in known or folded.removesuffix("s") in known or library.spelled(word):
+    if len(word) == 1 or folded in known or folded.removesuffix("s") in known or library.spanish(word):
         return True
     clitic = _CLITIC.fullmatch(folded)  # the dictionary has «escribe» and not «escríbelo»
-    return clitic is not None and library.spelled(clitic["verb"].translate(_PLAIN))
+    return clitic is not None and library.spanish(clitic["verb"].translate(_PLAIN))
 
 
 def _slips(word: str, library: Library) -> Iterator[str]:
@@ -112,7 +110,7 @@ def _slips(word: str, library: Library) -> Iterator[str]:
         (f"{word[:i]}{word[i + 1 :]}" for i in range(len(word))),
         (f"{word[:i]}{word[i]}{word[i:]}" for i in range(len(word))),
     )
-    return (slip for slip in slips if library.spelled(slip))
+    return (slip for slip in slips if library.spanish(slip))
 
 
 def _accented(word: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the checks look things up in: a dictionary, the schemas of every supported Kubernetes version, the files."""
+"""What the checks look things up in: dictionaries, the schemas of every supported Kubernetes version, the files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,14 +26,15 @@ Validator = Callable[[Mapping[str, Any]], Sequence[SchemaFault]]
 
 @dataclass(frozen=True)
 class Library:
-    """`spelled` tells whether a word is Spanish; `validator` gives the strict validator of (minor, apiVersion, kind).
+    """`spanish` and `english` tell whether a word is one; `validator` is the strict one of (minor, apiVersion, kind).
 
     `validator` answers None for a kind that this version does not serve; versions whose schemas say the same
     share one. Gateway API kinds have one for every minor. `exists` tells whether there is a file of that path,
     relative to where the notes' own paths start. `programs` are those whose spelling we know.
     """
 
-    spelled: Callable[[str], bool]
+    spanish: Callable[[str], bool]
+    english: Callable[[str], bool]
     validator: Callable[[str, str, str], Validator | None]
     minors: tuple[str, ...]
     programs: tuple[Program, ...] = ()

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.model import Command, Course, Erratum, KubectlProof
+from generator.model import Command, Course, Erratum, KubectlProof, Manifest
+from generator.prove.kubectl import Verdict, prove_generator, prove_parses, run_in_simulator, version
 from generator.prove.outcomes import Outcome
+from generator.prove.simulator import Simulator
+from generator.read import read_gateway_modules
+from generator.read.gateway_schemas import gateway_schemas
 
 
 class KubectlProver:
@@ -15,11 +19,38 @@ class KubectlProver:
 
     def wanted(self, course: Course) -> Iterable[str]:
         """The commands and errata to be tried with kubectl."""
-        return ()
+        return (key for key, _, _ in _tries(course))
 
     def prove(self, course: Course, ids: frozenset[str]) -> Iterator[Outcome]:
         """One outcome an id, with what kubectl printed."""
-        yield from ()
+        if not ids:
+            return
+        files = {fact.file: fact.text for fact in course.of(Manifest)}
+        told = version()
+        with Simulator.up(schemas=gateway_schemas(read_gateway_modules(self.root))) as simulator:
+            for key, line, proof in _tries(course):
+                if key in ids:
+                    verdict = _tried(course, line, proof, simulator, files)
+                    reason = "" if verdict.proven else verdict.reason
+                    yield Outcome(key, "kubectl", "kubectl", told, line, verdict.output.rstrip("\n"), reason)
+
+
+def _tried(
+    course: Course, line: str, proof: KubectlProof, simulator: Simulator, files: dict[str, str]
+) -> Verdict:
+    if proof.equals:
+        return prove_generator(line, _text(course, proof.equals), simulator)
+    given = [_text(course, one) for one in proof.given]
+    if proof.expect is None and proof.status == 0:
+        simulator.reset()
+        return prove_parses(line, simulator, files)
+    expect = proof.expect or ""
+    return run_in_simulator(line, simulator, given=given, expect=expect, status=proof.status, files=files)
+
+
+def _text(course: Course, key: str) -> str:
+    fact = course.by_id.get(key)
+    return fact.text if isinstance(fact, Manifest) else ""
 
 
 def _tries(course: Course) -> Iterator[tuple[str, str, KubectlProof]]:

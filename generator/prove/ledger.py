@@ -1,5 +1,6 @@
 """Outcomes in; the text of facts/proofs.lock out, dates kept where nothing else changed; and what disagrees with it."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,6 +11,7 @@ from generator.model.fingerprints import fingerprint, fingerprint_text
 from generator.problems import Place, Problem
 from generator.prove.outcomes import Outcome
 
+_TIMES = re.compile(r"time=[\d.]+ ms|time \d+ms|= [\d./]+ ms$", re.MULTILINE)
 PATH = "facts/proofs.lock"
 _HEAD = """\
 # Lo que hicieron los programas reales con cada hecho: lo escribe «make prove», no se edita a mano.
@@ -26,11 +28,21 @@ def entry(course: Course, outcome: Outcome, today: date) -> Proof:
         run_on=today,
         command=outcome.command,
         fact=fingerprint(course, outcome.id),
-        fingerprint=fingerprint_text(outcome.output),
-        output=outcome.output,
+        fingerprint=fingerprint_text(steady(outcome.output)),
+        output=_tidy(outcome.output),
     )
     old = next((one for one in course.proofs if (one.id, one.kind) == (new.id, new.kind)), None)
-    return old if old and old.model_copy(update={"run_on": today}) == new else new
+    return old if old and old.model_copy(update={"run_on": today, "output": new.output}) == new else new
+
+
+def steady(output: str) -> str:
+    """What two runs of the same thing have in common: the kernel lists sockets in any order, and a ping takes its time."""
+    timeless = _TIMES.sub("…", _tidy(output))
+    return "\n".join(sorted(timeless.splitlines()))
+
+
+def _tidy(output: str) -> str:
+    return "\n".join(line.rstrip() for line in output.splitlines())
 
 
 def ledger_text(proofs: Iterable[Proof]) -> str:
@@ -81,6 +93,6 @@ def _difference(old: Proof | None, new: Proof | None) -> str:
         return "falta en el registro"
     if old.fact != new.fact:
         return "el hecho ha cambiado desde que se probó"
-    if old.output != new.output:
+    if old.fingerprint != new.fingerprint:
         return f"la salida es otra:\n{new.output}"
     return ""

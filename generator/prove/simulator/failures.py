@@ -50,7 +50,7 @@ class ApiError(Exception):
             "kind": "Status",
             "apiVersion": "v1",
             "metadata": {},
-            "status": "ApiError",
+            "status": "Failure",
             "message": self.message,
             "reason": self.reason,
             "details": self.details,
