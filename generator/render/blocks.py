@@ -1,6 +1,6 @@
 """A fact that a page shows whole in; its block out: an example with its output, a file with its lines explained…"""
 
-from generator.model import Claim, Command, Erratum, Fact, Manifest
+from generator.model import Claim, Command, Erratum, Fact, Manifest, Prose
 from generator.model.base import Text
 from generator.render import escape, labels
 from generator.render.backing import backing
@@ -25,17 +25,14 @@ def fact_block(writer: Writer, fact: Fact) -> str:
 
 def command_block(writer: Writer, fact: Command) -> str:
     """A command that can be copied, what it is for, where it is typed, what the real program answered."""
-    return box("command", writer.line(fact.purpose).rstrip("."), *command_parts(writer, fact))
-
-
-def command_parts(writer: Writer, fact: Command) -> tuple[str, ...]:
-    """The same without its box and its title."""
     proof = writer.proof(fact)
     output = proof.output if proof else ""
-    return (
+    return box(
+        "command",
+        _title(writer, fact.purpose),
         fence(fact.run, "sh"),
         fence(output, "console", "Salida") if output else "",
-        _traps(writer, fact),
+        *(f"**Ojo.** {writer.line(trap)}\n{{ .trap }}" for trap in fact.traps),
         small(labels.WHERE[fact.where].capitalize(), "**con `sudo`**" if fact.root else ""),
         _parts(writer, fact),
         backing(writer, fact, "La salida de arriba es la que dio."),
@@ -44,46 +41,37 @@ def command_parts(writer: Writer, fact: Command) -> tuple[str, ...]:
 
 def manifest_block(writer: Writer, fact: Manifest) -> str:
     """A file that `kubectl apply -f` takes, its lines explained, the command that writes it beside it."""
-    return box("wrong" if fact.invalid else "manifest", writer.line(fact.purpose).rstrip("."), *manifest_parts(writer, fact))
-
-
-def manifest_parts(writer: Writer, fact: Manifest) -> tuple[str, ...]:
-    """The same without its box and its title."""
     file = fence(fact.text, "yaml", fact.file, _marked_lines(fact))
     command = writer.course.by_id.get(fact.command or "")
-    shown = tabs(("YAML", file), ("Orden", fence(command.run, "sh"))) if isinstance(command, Command) else file
-    refused = f"El servidor de la API lo rechaza: «{escape.line(fact.invalid)}»." if fact.invalid else ""
-    explained = bullets(f"{escape.code(one.line.removeprefix('- '))}: {writer.line(one.says)}" for one in fact.lines)
-    return shown, refused, explained, backing(writer, fact)
+    return box(
+        "wrong" if fact.invalid else "manifest",
+        _title(writer, fact.purpose),
+        tabs(("YAML", file), ("Orden", fence(command.run, "sh"))) if isinstance(command, Command) else file,
+        f"El servidor de la API lo rechaza: «{escape.line(fact.invalid)}»." if fact.invalid else "",
+        bullets(f"{escape.code(one.line.removeprefix('- '))}: {writer.line(one.says)}" for one in fact.lines),
+        backing(writer, fact),
+    )
 
 
-def erratum_block(writer: Writer, fact: Erratum) -> str:
+def erratum_block(writer: Writer, fact: Erratum, *, titled: bool = True) -> str:
     """What is often written, what is right, why, and how to see it."""
-    return box("erratum", "Error frecuente", *erratum_parts(writer, fact))
-
-
-def erratum_parts(writer: Writer, fact: Erratum) -> tuple[str, ...]:
-    """The same without its box and its title."""
     proof = writer.proof(fact)
-    answer = proof.output if proof else ""
-    return (
+    return box(
+        "erratum",
+        "Error frecuente" if titled else "",
         f"✗ Se lee a menudo: {writer.line(fact.wrong)}\n{{ .often-read }}",
         f"✓ Lo correcto: {writer.line(fact.right)}\n{{ .in-fact }}",
         writer.text(fact.why),
-        joined(fence(fact.typed, "sh"), fence(answer, "console", "Respuesta") if answer else "") if fact.typed else "",
+        fence(fact.typed, "sh") if fact.typed else "",
+        fence(proof.output, "console", "Respuesta") if fact.typed and proof and proof.output else "",
         _how_to_see(writer, fact),
-        backing(writer, fact, "La salida de arriba es la que dio."),
+        backing(writer, fact, "La respuesta de arriba es la que dio."),
     )
 
 
 def claim_block(writer: Writer, fact: Claim) -> str:
     """A true sentence, set apart."""
-    return box("claim", "", *claim_parts(writer, fact))
-
-
-def claim_parts(writer: Writer, fact: Claim) -> tuple[str, ...]:
-    """The same without its box."""
-    return writer.text(fact.text), writer.text(fact.note), backing(writer, fact)
+    return box("claim", "", writer.text(fact.text), writer.text(fact.note), backing(writer, fact))
 
 
 def wrong_fence(reason: str, shown: str) -> str:
@@ -91,8 +79,8 @@ def wrong_fence(reason: str, shown: str) -> str:
     return box("wrong", f"Incorrecto: {escape.line(reason)}", shown)
 
 
-def _traps(writer: Writer, fact: Command) -> str:
-    return joined(*(f"**Ojo.** {writer.line(trap)}\n{{ .trap }}" for trap in fact.traps))
+def _title(writer: Writer, purpose: Prose) -> str:
+    return writer.line(purpose).rstrip(".")
 
 
 def _parts(writer: Writer, fact: Command) -> str:
@@ -119,5 +107,5 @@ def _marked_lines(fact: Manifest) -> tuple[int, ...]:
 def _how_to_see(writer: Writer, fact: Erratum) -> str:
     seen = writer.course.by_id.get(fact.see or "")
     if isinstance(seen, Command):
-        return joined("Compruébalo:", fence(seen.run, "sh"))
+        return "" if seen.run == fact.typed else joined("Compruébalo:", fence(seen.run, "sh"))
     return f"Compruébalo con {writer.fact(seen)}." if seen else ""

@@ -6,7 +6,7 @@ from generator.model import Claim, CniPlugin, Command, Component, Erratum, Fact,
 from generator.model.derived import Derived
 from generator.render import escape, labels
 from generator.render.backing import backing
-from generator.render.blocks import claim_parts, command_parts, erratum_parts, manifest_parts
+from generator.render.blocks import claim_block, command_block, erratum_block, manifest_block
 from generator.render.markup import box, bullets, heading, joined, small, wrapped
 from generator.render.tables import clash_warning, routes_table
 from generator.render.writer import Writer
@@ -22,8 +22,7 @@ def entry(fact: Fact, writer: Writer, derived: Derived) -> str:
 def _command(fact: Command, writer: Writer, derived: Derived) -> str:
     return joined(
         heading(3, escape.code(fact.run), fact.slug),
-        writer.line(fact.purpose),
-        *command_parts(writer, fact),
+        command_block(writer, fact),
         _used_in(fact, writer, derived),
     )
 
@@ -110,8 +109,7 @@ def _component(fact: Component, writer: Writer, derived: Derived) -> str:
 def _manifest(fact: Manifest, writer: Writer, derived: Derived) -> str:
     return joined(
         heading(3, escape.code(fact.file), fact.slug),
-        writer.line(fact.purpose),
-        *manifest_parts(writer, fact),
+        manifest_block(writer, fact),
         routes_table(writer, fact, titled=False, backed=False),
         _used_in(fact, writer, derived),
     )
@@ -119,15 +117,15 @@ def _manifest(fact: Manifest, writer: Writer, derived: Derived) -> str:
 
 @entry.register
 def _claim(fact: Claim, writer: Writer, derived: Derived) -> str:
-    return _anchored(fact, box("claim", "", *claim_parts(writer, fact), _used_in(fact, writer, derived)))
+    return _anchored(fact, joined(claim_block(writer, fact), _used_in(fact, writer, derived)))
 
 
 @entry.register
 def _term(fact: Term, writer: Writer, derived: Derived) -> str:
-    spanish = "se escribe así, no se traduce" if fact.typed else f"en español, **{escape.line(fact.es)}**"
+    name = escape.code(fact.en) if fact.typed else escape.line(fact.en)
+    same = fact.typed or fact.en.lower() == fact.es.lower()
     return joined(
-        heading(3, escape.code(fact.en) if fact.typed else escape.line(fact.en), fact.slug),
-        spanish if fact.typed or fact.en.lower() != fact.es.lower() else "igual en español",
+        heading(3, name if same else f"{name} — {escape.line(fact.es)}", fact.slug),
         writer.text(fact.definition),
         backing(writer, fact),
         _used_in(fact, writer, derived),
@@ -136,7 +134,7 @@ def _term(fact: Term, writer: Writer, derived: Derived) -> str:
 
 @entry.register
 def _erratum(fact: Erratum, writer: Writer, derived: Derived) -> str:
-    return _anchored(fact, box("erratum", "Error frecuente", *erratum_parts(writer, fact)))
+    return _anchored(fact, erratum_block(writer, fact, titled=False))
 
 
 def _anchored(fact: Fact, block: str) -> str:

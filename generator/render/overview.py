@@ -106,7 +106,11 @@ def _curriculum(writer: Writer, derived: Derived) -> Context:
     coverage = derived.coverage.by_id
     return {
         "covered": {
-            slug: (", ".join(writer.note(note) for note in one.notes) or "—", one.facts, one.questions)
+            slug: (
+                ", ".join(writer.note(note) for note in one.notes) or "—",
+                labels.counted(one.facts, "hecho", "hechos"),
+                labels.counted(one.questions, "pregunta", "preguntas"),
+            )
             for slug, one in coverage.items()
         },
         "cell": escape.cell,
@@ -137,14 +141,19 @@ def _standing(course: Course) -> dict[str, Proof]:
     return {key: proof for key, proof in proofs if proof}
 
 
-def _programs(proofs: Iterable[Proof]) -> tuple[tuple[str, str, int, str], ...]:
-    """How, with which program and version, how many facts, when last."""
-    groups: dict[tuple[str, str], list[Proof]] = {}
+def _programs(proofs: Iterable[Proof]) -> tuple[tuple[str, str, str, str], ...]:
+    """How it was proven, how many facts, with which programs, when last."""
+    groups: dict[str, list[Proof]] = {}
     for proof in proofs:
-        groups.setdefault((proof.kind, f"{proof.program} {proof.version}"), []).append(proof)
+        groups.setdefault(proof.kind, []).append(proof)
     return tuple(
-        (labels.PROOF_KINDS[kind], escape.cell(program), len(found), labels.day(max(proof.run_on for proof in found)))
-        for (kind, program), found in sorted(groups.items())
+        (
+            labels.PROOF_KINDS[kind].capitalize(),
+            labels.counted(len(found), "hecho", "hechos"),
+            ", ".join(sorted({escape.cell(f"{proof.program} {proof.version}") for proof in found})),
+            labels.day(max(proof.run_on for proof in found)),
+        )
+        for kind, found in sorted(groups.items())
     )
 
 

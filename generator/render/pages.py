@@ -7,7 +7,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from generator.model import Course
 from generator.model.derived import Derived
 from generator.model.templates import Templates
-from generator.render.diagrams import Diagrams
+from generator.render.diagrams import Diagrams, diagram_style
 from generator.render.nav import notes_in_order
 from generator.render.notes import render_note
 from generator.render.overview import render_overviews
@@ -20,7 +20,7 @@ STYLES = "estilos/apuntes.css"
 def render_pages(course: Course, derived: Derived, templates: Templates) -> dict[str, bytes]:
     """The whole tree below build/pages."""
     environment = page_environment(templates)
-    diagrams = Diagrams(course, environment)
+    diagrams = Diagrams(course, environment, diagram_style(templates))
     files = {page.path: page.text() for page in _pages(course, derived, diagrams, environment)}
     files |= diagrams.files()
     files |= {f"estilos/{name}": text for name, text in templates.below("styles", ".svg").items()}

@@ -152,7 +152,7 @@ REFERENCES = (
         "referencia/manifiestos.md", "Manifiestos", "Archivos que kubectl acepta tal cual, con sus líneas explicadas.", "facts/manifests", _manifests
     ),
     Reference("referencia/afirmaciones.md", "Afirmaciones", "Lo que hay que saber, frase a frase y con su fuente.", "facts/claims", _claims),
-    Reference("referencia/glosario.md", "Glosario", "Los términos del examen, en inglés y en español.", "facts/terms", _glossary),
+    Reference("referencia/glosario.md", "Glosario", "Los términos del examen, en inglés y en español. En letra de código, los que se escriben tal cual.", "facts/terms", _glossary),
     Reference(
         "errores.md", "Errores frecuentes", "Lo que los apuntes suelen decir mal, lo correcto, por qué y cómo verlo.", "facts/errata", _errata
     ),

@@ -8,7 +8,7 @@ from generator.model.embeds import read_filter
 from generator.model.proofs import Connection, RouteRequest
 from generator.render import escape, labels
 from generator.render.backing import backing
-from generator.render.blocks import claim_parts, erratum_parts
+from generator.render.blocks import claim_block, erratum_block
 from generator.render.markup import box, bullets, joined, link, table, wrapped
 from generator.render.writer import Writer
 
@@ -152,7 +152,7 @@ def _connection(one: Connection) -> tuple[str, ...]:
 def _errata(writer: Writer, derived: Derived, wanted: Filter) -> str:
     return joined(
         *(
-            box("erratum", "Error frecuente", *erratum_parts(writer, one))
+            erratum_block(writer, one, titled=False)
             for one in writer.course.of(Erratum)
             if _fits(wanted, "topic", one.topic)
         )
@@ -169,7 +169,7 @@ def _commands(writer: Writer, derived: Derived, wanted: Filter) -> str:
 
 
 def _claims(writer: Writer, derived: Derived, wanted: Filter) -> str:
-    return joined(*(box("claim", "", *claim_parts(writer, one)) for one in writer.course.of(Claim) if _fits_fact(wanted, one)))
+    return joined(*(claim_block(writer, one) for one in writer.course.of(Claim) if _fits_fact(wanted, one)))
 
 
 def _terms(writer: Writer, derived: Derived, wanted: Filter) -> str:

@@ -10,6 +10,8 @@ from .store import Store
 
 _DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class"
 _TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount"
+# What a kubelet shows of a Pod that it starts from a file has no account.
+_MIRROR = "kubernetes.io/config.mirror"
 _NOT_READY = "node.kubernetes.io/not-ready"
 _UNREACHABLE = "node.kubernetes.io/unreachable"
 
@@ -36,8 +38,9 @@ def _check_namespace(store: Store, item: Object) -> None:
 
 def _complete_pod(item: Object) -> None:
     spec = item["spec"]
-    spec.setdefault("serviceAccountName", "default")
-    spec["serviceAccount"] = spec["serviceAccountName"]
+    if _MIRROR not in annotations_of(item):
+        spec.setdefault("serviceAccountName", "default")
+        spec["serviceAccount"] = spec["serviceAccountName"]
     spec.setdefault("enableServiceLinks", True)
     spec.setdefault("preemptionPolicy", "PreemptLowerPriority")
     spec.setdefault("priority", 0)
@@ -45,7 +48,7 @@ def _complete_pod(item: Object) -> None:
         tolerations = spec.setdefault("tolerations", [])
         if not any(entry.get("key") in (key, None) for entry in tolerations):
             tolerations.append({"effect": "NoExecute", "key": key, "operator": "Exists", "tolerationSeconds": 300})
-    if spec.get("automountServiceAccountToken", True):
+    if "serviceAccountName" in spec and spec.get("automountServiceAccountToken", True):
         _mount_token(item)
 
 

@@ -12,6 +12,7 @@ from .store import Store
 SERVICE_RANGE = ipaddress.ip_network("10.96.0.0/12")
 # A real cluster draws a random port; here the first free one from this number on is taken.
 _FIRST_NODE_PORT = 30080
+_IP_ADDRESSES = "ipaddresses.networking.k8s.io"
 _OUTSIDE = ("NodePort", "LoadBalancer")
 
 
@@ -76,6 +77,28 @@ def _free_address(item: Object, taken: set[str | None]) -> str:
         if str(address) not in taken and 0 < int(address) & 0xFF < 255:
             return str(address)
     raise RuntimeError("the range of Service addresses is used up")
+
+
+def publish_addresses(store: Store) -> None:
+    """Keep an IPAddress for each address of a Service, as the allocator of a real server does."""
+    used = {str(part(service, "spec.clusterIP", "")): service for service in store.items("services")}
+    for known in store.items(_IP_ADDRESSES):
+        if name_of(known) not in used:
+            store.remove(_IP_ADDRESSES, known)
+    for address, service in used.items():
+        if address not in ("None", "") and store.get(_IP_ADDRESSES, "", address) is None:
+            store.create(_IP_ADDRESSES, _ip_address(address, service))
+
+
+def _ip_address(address: str, service: Object) -> Object:
+    labels = {"ipaddress.kubernetes.io/ip-family": "IPv4", "ipaddress.kubernetes.io/managed-by": "ipallocator.k8s.io"}
+    parent = {"group": "", "name": name_of(service), "namespace": namespace_of(service), "resource": "services"}
+    return {
+        "apiVersion": "networking.k8s.io/v1",
+        "kind": "IPAddress",
+        "metadata": {"name": address, "labels": labels},
+        "spec": {"parentRef": parent},
+    }
 
 
 def _allocate_ports(store: Store, item: Object, before: list[Object]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from . import allocation
 from .admission import admit
-from .controllers import reconcile, remove_with_dependents
+from .controllers import CRDS, reconcile, remove_with_dependents
 from .decoding import check_fields, check_identity, refuse
 from .defaults import with_defaults
 from .definitions import Definitions, built_in_definitions
@@ -23,7 +23,6 @@ from .selectors import field_matcher, label_matcher
 from .server_side_apply import applied
 from .store import Store
 
-CRDS = "customresourcedefinitions.apiextensions.k8s.io"
 _COUNTED = {
     "daemonsets",
     "deployments",
@@ -94,10 +93,18 @@ class Cluster:
         return self._insert(resource, with_defaults(self.definitions, resource, item))
 
     def seed(self, item: Object) -> None:
-        """Put an object into the store as it is, with its status; controllers do not run yet."""
-        plural = {(one.api_version, one.kind): one for one in self.resources}
-        resource = plural[item["apiVersion"], item["kind"]]
+        """Put an object into the store as it is, with its status; a namespace that it needs is made for it.
+
+        Controllers do not run yet. An object that the API refuses raises ApiError.
+        """
+        identity = (item.get("apiVersion"), item.get("kind"))
+        resource = next((one for one in self.resources if (one.api_version, one.kind) == identity), None)
+        if resource is None:
+            raise bad_request(f'no matches for kind "{identity[1]}" in version "{identity[0]}"')
+        self._check_body(resource, item, Options())
         namespace = part(item, "metadata.namespace", "default") if resource.namespaced else ""
+        if namespace and self.store.get("namespaces", "", namespace) is None:
+            self.seed({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": namespace}})
         named = self._named(resource, namespace, copy.deepcopy(item))
         self._insert(resource, with_defaults(self.definitions, resource, named), settle=False)
         if resource.store_key == CRDS:

@@ -69,6 +69,14 @@ def _seen(key: str) -> Column:
     return Column(name, lambda event, now: age(part(event, key), now), wide=key == "firstTimestamp")
 
 
+def _health_told(item: Object) -> Object:
+    return next((one for one in part(item, "conditions", []) if one["type"] == "Healthy"), {})
+
+
+def _health(item: Object) -> str:
+    return "Healthy" if _health_told(item).get("status") == "True" else "Unhealthy"
+
+
 _SUBJECT_KINDS = (("Users", "User"), ("Groups", "Group"), ("ServiceAccounts", "ServiceAccount"))
 
 
@@ -136,6 +144,12 @@ CORE_COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "rolebindings": _BINDING,
     "clusterrolebindings": _BINDING,
     "customresourcedefinitions": CREATED_AT_COLUMNS,
+    "componentstatuses": (
+        NAME,
+        column("Status", _health),
+        column("Message", lambda item: _health_told(item).get("message", "")),
+        column("Error", lambda item: _health_told(item).get("error", "")),
+    ),
     "leases": (NAME, column("Holder", at("spec.holderIdentity", "")), AGE),
     "priorityclasses": (
         NAME,

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from .allocation import publish_addresses
 from .endpoint_controllers import publish_endpoints
 from .kubelet import run_pods
-from .objects import Object, name_of, part
+from .objects import Object, name_of, namespace_of, part, rfc3339
 from .store import Store
 from .workload_controllers import report_workloads, run_workloads
 
+CRDS = "customresourcedefinitions.apiextensions.k8s.io"
+_ACCEPTED = (
+    {"type": "NamesAccepted", "reason": "NoConflicts", "message": "no conflicts found"},
+    {
+        "type": "Established",
+        "reason": "InitialNamesAccepted",
+        "message": "the initial names have been accepted",
+    },
+)
 _CERTIFICATE = "-----BEGIN CERTIFICATE-----\nsimulador: no es un certificado\n-----END CERTIFICATE-----\n"
 
 
 def reconcile(store: Store) -> None:
     """Create, run, count and publish all that follows from the objects of the store."""
+    for definition in store.items(CRDS):
+        _establish(store, definition)
     for namespace in store.items("namespaces"):
         _furnish(store, name_of(namespace))
     run_workloads(store)
     run_pods(store)
     report_workloads(store)
     publish_endpoints(store)
+    publish_addresses(store)
+
+
+def _establish(store: Store, definition: Object) -> None:
+    if not part(definition, "status.conditions"):
+        stored = [version["name"] for version in definition["spec"]["versions"] if version.get("storage")]
+        now = rfc3339(store.now)
+        conditions = [{**condition, "status": "True", "lastTransitionTime": now} for condition in _ACCEPTED]
+        names = definition["spec"]["names"]
+        definition["status"] = {"acceptedNames": names, "conditions": conditions, "storedVersions": stored}
+        store.update(CRDS, definition)
 
 
 def _furnish(store: Store, namespace: str) -> None:
@@ -38,9 +61,12 @@ def remove_with_dependents(store: Store, kind: str, item: Object, *, orphan: boo
     if kind == "namespaces":
         for other, content in store.in_namespace(name):
             store.remove(other, content)
-    if kind == "services":
+    elif (kind, namespace_of(item), name) == ("services", "default", "kubernetes"):
+        # The API server publishes itself and brings its Service back.
+        store.create(kind, item)
+    elif kind == "services":
         store.remove("endpoints", item)
-    if kind == "customresourcedefinitions.apiextensions.k8s.io":
+    elif kind == CRDS:
         for instance in store.items(name):
             store.remove(name, instance)
     for other, dependent in store.owned_by(str(part(item, "metadata.uid"))):

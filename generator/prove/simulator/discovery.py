@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from .definitions import VERSION
 from .objects import Object
-from .resources import SUBRESOURCES, Resource
+from .resources import SUBRESOURCES, Resource, preference
 
 
 def version_document() -> Object:
@@ -119,10 +118,8 @@ def _by_group(resources: Iterable[Resource]) -> list[tuple[str, list[Resource]]]
     return list(found.items())
 
 
-def _by_version(resources: Sequence[Resource]) -> list[tuple[str, list[Resource]]]:
-    ordered = sorted(resources, key=_version)
-    return [(key, list(members)) for key, members in groupby(ordered, key=_version)]
-
-
-def _version(resource: Resource) -> str:
-    return resource.api_version
+def _by_version(resources: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
+    found: dict[str, list[Resource]] = {}
+    for resource in resources:
+        found.setdefault(resource.api_version, []).append(resource)
+    return sorted(found.items(), key=lambda entry: preference(entry[0]))

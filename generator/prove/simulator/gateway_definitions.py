@@ -69,13 +69,6 @@ def gateway_definitions(schemas: JsonSchemas) -> list[Object]:
 def _definition(kind: str, names: _Names, versions: list[tuple[str, Mapping[str, Any]]]) -> Object:
     short = {"shortNames": list(names.short)} if names.short else {}
     told = {"kind": kind, "listKind": f"{kind}List", "plural": names.plural, "singular": kind.lower(), **short}
-    accepted = [
-        {"type": condition, "status": "True", "reason": reason, "message": message}
-        for condition, reason, message in (
-            ("NamesAccepted", "NoConflicts", "no conflicts found"),
-            ("Established", "InitialNamesAccepted", "the initial names have been accepted"),
-        )
-    ]
     return {
         "apiVersion": "apiextensions.k8s.io/v1",
         "kind": "CustomResourceDefinition",
@@ -87,7 +80,6 @@ def _definition(kind: str, names: _Names, versions: list[tuple[str, Mapping[str,
             "scope": "Namespaced" if names.namespaced else "Cluster",
             "versions": [_version(names, index, *version) for index, version in enumerate(versions)],
         },
-        "status": {"acceptedNames": told, "conditions": accepted, "storedVersions": [versions[0][0]]},
     }
 
 

@@ -16,7 +16,7 @@ _READY = ("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"
 def run_pods(store: Store) -> None:
     """Schedule what has no node and start what has one; a Pod that fits no node stays pending."""
     nodes = store.items("nodes")
-    for pod in store.items("pods", wanted=lambda item: not part(item, "status.phase")):
+    for pod in store.items("pods", wanted=_is_waiting):
         node = _chosen(store, pod, nodes)
         if node is None:
             pod["status"] = _pending(pod, nodes)
@@ -24,6 +24,10 @@ def run_pods(store: Store) -> None:
             pod["spec"]["nodeName"] = name_of(node)
             pod["status"] = _running(store, pod, node)
         store.update("pods", pod)
+
+
+def _is_waiting(pod: Object) -> bool:
+    return str(part(pod, "status.phase", "Pending")) == "Pending"
 
 
 def tolerates(pod_spec: Mapping[str, Any], node: Object) -> bool:

@@ -52,6 +52,12 @@ ResourceQuotaSpec: 1 hard:map<Quantity>, 2 scopes:[]text
 PodDisruptionBudget: 1 metadata:ObjectMeta, 2 spec:PodDisruptionBudgetSpec
 PodDisruptionBudgetSpec: 1 minAvailable:IntOrString, 2 selector:LabelSelector, 3 maxUnavailable:IntOrString
 PriorityClass: 1 metadata:ObjectMeta, 2 value:int, 3 globalDefault:bool, 4 description, 5 preemptionPolicy
+HorizontalPodAutoscaler: 1 metadata:ObjectMeta, 2 spec:HorizontalPodAutoscalerSpec
+HorizontalPodAutoscalerSpec: 1 scaleTargetRef:ObjectReference, 2 minReplicas:int?, 3 maxReplicas:int, 4 metrics:[]Metric
+ObjectReference: 1 kind, 2 name, 3 apiVersion
+Metric: 1 type, 4 resource:ResourceMetric
+ResourceMetric: 1 name, 2 target:MetricTarget
+MetricTarget: 1 type, 4 averageUtilization:int?
 SelfSubjectAccessReview: 1 metadata:ObjectMeta, 2 spec:SelfSubjectAccessReviewSpec
 SelfSubjectAccessReviewSpec: 1 resourceAttributes:ResourceAttributes, 2 nonResourceAttributes:NonResourceAttributes
 ResourceAttributes: 1 namespace, 2 verb, 3 group, 4 version, 5 resource, 6 subresource, 7 name

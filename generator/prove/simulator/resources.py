@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -92,6 +93,10 @@ SUBRESOURCES: Mapping[str, tuple[tuple[str, str, str, tuple[str, ...]], ...]] = 
 }
 
 
+_STAGES = ("", "beta", "alpha")
+_VERSION = re.compile(r"v(?P<major>\d+)(?:(?P<stage>alpha|beta)(?P<minor>\d+))?")
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """A kind of object as the API serves it in one version."""
@@ -152,7 +157,7 @@ def _built_in(api_version: str, words: list[str]) -> Resource:
 
 
 def served_resources(definitions: Iterable[Object]) -> tuple[Resource, ...]:
-    """Return the built-in resources and those of the custom resource definitions, newest version first."""
+    """Return the built-in resources and those of the custom resource definitions, by version."""
     return built_in_resources() + tuple(resource for definition in definitions for resource in _custom(definition))
 
 
@@ -170,9 +175,14 @@ def _custom(definition: Object) -> list[Resource]:
             categories=tuple(names.get("categories", ())),
             custom=True,
         )
-        for version in sorted(versions, key=_newest_first)
+        for version in versions
     ]
 
 
-def _newest_first(version: str) -> tuple[bool, bool, str]:
-    return ("alpha" in version, "beta" in version, version)
+def preference(api_version: str) -> tuple[int, int, int]:
+    """Return what sorts the versions of a group as clients prefer them: stable before beta, the newest first."""
+    found = _VERSION.fullmatch(api_version.rpartition("/")[2])
+    if found is None:
+        return (len(_STAGES), 0, 0)
+    stage = _STAGES.index(found["stage"] or "")
+    return (stage, -int(found["major"]), -int(found["minor"] or 0))

@@ -84,10 +84,7 @@ def _field_test(resource: Resource, term: str) -> Matcher:
         raise bad_request(f"invalid selector: '{term}'; can't understand '{term}'")
     path, value, wanted = found["key"], found["value"], found["operator"] != "!="
     if path not in _EVERYWHERE + _SELECTABLE.get(resource.plural, ()):
-        raise bad_request(
-            f'Unable to find "{resource.api_version}, Resource={resource.plural}" that match label selector "", '
-            f'field selector "{term}": field label not supported: {path}'
-        )
+        raise bad_request(f"field label not supported: {path}")
     return lambda item: (_text(part(item, path)) == value) == wanted
 
 

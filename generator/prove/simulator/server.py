@@ -21,7 +21,8 @@ from .controllers import reconcile
 from .gateway_definitions import JsonSchemas, gateway_definitions
 from .objects import EPOCH, Object
 from .requests import Response, read_request
-from .seed import INSTALLED, seed_stages
+from .seed import seed_stages
+from .seed_names import INSTALLED
 from .store import Store
 
 # What kubectl shows as the address of the cluster; it reaches the real one as if through a proxy, so that no output

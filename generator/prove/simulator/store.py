@@ -64,19 +64,15 @@ class Store:
         """Keep a new object with uid, version and creation time, and return it."""
         key = (kind, namespace_of(item), name_of(item))
         serial = self.serial("/".join(key))
-        item["metadata"] = {
-            **item["metadata"],
-            "uid": generated_uid(*key, serial),
-            "creationTimestamp": rfc3339(self.now),
-        }
-        return self._write(key, item)
+        own = {"uid": generated_uid(*key, serial), "creationTimestamp": rfc3339(self.now)}
+        return self._write(key, {**item, "metadata": {**item["metadata"], **own}})
 
     def update(self, kind: str, item: Object) -> Object:
         """Keep an object in place of the one of the same name; the same content leaves its version as it is."""
         key = (kind, namespace_of(item), name_of(item))
         if self._objects.get(key) == item:
             return item
-        return self._write(key, item)
+        return self._write(key, dict(item))
 
     def remove(self, kind: str, item: Mapping[str, object]) -> None:
         """Forget an object."""
