@@ -57,12 +57,12 @@ def check_curriculum_empty(course: Course, library: Library) -> Iterator[Problem
 
 
 def check_topic_unknown(course: Course, library: Library) -> Iterator[Problem]:
-    """El tema de una errata, y el archivo de una pregunta, llevan el nombre de una nota.
+    """El tema de una errata, y el archivo de una pregunta o una tarea, llevan el nombre de una nota.
 
     Mal:  quizzes/ingres.yaml
     Bien: quizzes/ingress.yaml, como docs/ingress.md
     """
-    for one in (*course.of(Erratum), *course.questions):
+    for one in (*course.of(Erratum), *course.questions, *course.tasks):
         if one.topic not in course.note_by_slug:
             place = course.place(one.id, "topic")
             hint = did_you_mean(one.topic, course.note_by_slug, "crea la nota o cambia el nombre")

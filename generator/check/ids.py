@@ -78,7 +78,7 @@ def check_competency_unknown(course: Course, library: Library) -> Iterator[Probl
 
 
 def _competencies(course: Course) -> Iterator[tuple[Place, str]]:
-    for authored in (*course.facts, *course.questions):
+    for authored in course.authored:
         yield course.place(authored.id, "competency"), authored.competency
     for note in course.notes:
         for competency in note.head.competencies if note.head else ():

@@ -40,7 +40,7 @@ def _targets(course: Course) -> Iterator[tuple[Place, str]]:
         for block in note.body:
             if isinstance(block, Embed) and not block.reference.target.startswith(_GENERATED):
                 yield note.place(block.line), block.reference.target
-    for authored in (*course.facts, *course.questions):
+    for authored in course.authored:
         for mention in mentions(authored):
             yield course.place(authored.id, *mention.path), mention.target
 
@@ -67,7 +67,7 @@ def check_fact_kind(course: Course, library: Library) -> Iterator[Problem]:
     Mal:  component: port/kubelet
     Bien: component: component/kubelet
     """
-    for authored in (*course.facts, *course.questions):
+    for authored in course.authored:
         for mention in mentions(authored):
             kind = mention.target.partition("/")[0]
             if mention.kind and kind != mention.kind and mention.target in course.by_id:

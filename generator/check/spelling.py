@@ -96,7 +96,8 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_known(word: str, known: frozenset[str], library: Library) -> bool:
     folded = word.casefold()
-    if len(word) == 1 or folded in known or folded.removesuffix("s") in known or library.spanish(word):
+    forms = {folded, folded.removesuffix("s"), folded.removesuffix("es")}
+    if len(word) == 1 or not known.isdisjoint(forms) or library.spanish(word):
         return True
     clitic = _CLITIC.fullmatch(folded)  # the dictionary has «escribe» and not «escríbelo»
     return clitic is not None and library.spanish(clitic["verb"].translate(_PLAIN))

@@ -9,7 +9,7 @@ from generator.problems import Place, Problem
 
 
 def check_command_misspelled(course: Course, library: Library) -> Iterator[Problem]:
-    """Los hechos de orden y lo que admiten nombran programas y subórdenes que existen.
+    """Los hechos de orden, lo que admiten y las soluciones de las tareas nombran programas y subórdenes que existen.
 
     Mal:  run: ip adress show
     Bien: run: ip address show
@@ -20,7 +20,7 @@ def check_command_misspelled(course: Course, library: Library) -> Iterator[Probl
 
 
 def check_typographic(course: Course, library: Library) -> Iterator[Problem]:
-    """Lo que un hecho da por bueno para teclear no lleva comillas tipográficas ni rayas.
+    """Lo que un hecho o una tarea dan por bueno para teclear no lleva comillas tipográficas ni rayas.
 
     Mal:  run: kubectl get pods –o wide
     Bien: run: kubectl get pods -o wide
@@ -35,3 +35,6 @@ def _typed_lines(course: Course) -> Iterator[tuple[Place, str]]:
         yield course.place(command.id, "run"), command.run
         for index, line in enumerate(command.accepts):
             yield course.place(command.id, "accepts", index), line
+    for task in course.tasks:
+        for index, line in enumerate(task.commands):
+            yield course.place(task.id, "commands", index), line

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
-from generator.model.base import Fact, Model, prose_of
+from generator.model.base import Authored, Fact, Model, prose_of
 from generator.model.curriculum import Curriculum
 from generator.model.notes import Note
 from generator.model.objects import KubeObject
@@ -38,7 +38,7 @@ class Program(Model):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text in Spanish and where it starts; `owner` is `note/…` or the id of a fact or question, `field` its path."""
+    """A text in Spanish and where it starts; `owner` is `note/…` or an id, `field` its path."""
 
     owner: str
     field: str
@@ -83,15 +83,20 @@ class Course:
         """Every note by the name of its file."""
         return {note.slug: note for note in self.notes}
 
+    @property
+    def authored(self) -> tuple[Authored, ...]:
+        """Everything with a permanent id: facts, questions, tasks."""
+        return (*self.facts, *self.questions, *self.tasks)
+
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Every text in Spanish that somebody wrote: of the notes, then of the facts, then of the questions."""
+        """Every text in Spanish that somebody wrote: first of the notes."""
         found = [
             Passage(f"note/{note.slug}", "body", note.place(line), prose)
             for note in self.notes
             for line, prose in note.proses()
         ]
-        for authored in (*self.facts, *self.questions):
+        for authored in self.authored:
             for name, prose in prose_of(authored):
                 path = (int(part) if part.isdigit() else part for part in name.split("."))
                 found.append(Passage(authored.id, name, self.place(authored.id, *path), prose))

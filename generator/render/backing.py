@@ -22,12 +22,17 @@ def backing(writer: Writer, fact: Fact, shown: str = "") -> str:
     """
     proof = writer.proof(fact)
     if proof:
-        title = f"Probado con {escape.line(proof.program)} {escape.line(proof.version)} · {labels.day(proof.run_on)}"
+        title = f"Probado con {escape.line(program(proof))} · {labels.day(proof.run_on)}"
         return fold("proven", title, _proof(proof, shown), sources(fact.sources), versions(fact))
     if wants_proof(fact):
         return fold("unverified", UNVERIFIED, _why_unproven(fact), sources(fact.sources), versions(fact))
     where = labels.listed(sorted({host(source.url) for source in fact.sources}))
     return fold("sourced", f"Fuente: {escape.line(where)}", sources(fact.sources), versions(fact))
+
+
+def program(proof: Proof) -> str:
+    """The program that proved something and, where it tells, its version."""
+    return proof.program if proof.version == "?" else f"{proof.program} {proof.version}"
 
 
 def sources(found: tuple[Source, ...]) -> str:

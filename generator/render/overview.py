@@ -11,7 +11,7 @@ from generator.model import Course, Fact, Manifest, Proof
 from generator.model.derived import Derived
 from generator.model.links import note_page
 from generator.render import escape, labels
-from generator.render.backing import wants_proof
+from generator.render.backing import program, wants_proof
 from generator.render.nav import notes_in_order
 from generator.render.page import Page
 from generator.render.reference import REFERENCES
@@ -150,7 +150,7 @@ def _programs(proofs: Iterable[Proof]) -> tuple[tuple[str, str, str, str], ...]:
         (
             labels.PROOF_KINDS[kind].capitalize(),
             labels.counted(len(found), "hecho", "hechos"),
-            ", ".join(sorted({escape.cell(f"{proof.program} {proof.version}") for proof in found})),
+            ", ".join(sorted({escape.cell(program(proof)) for proof in found})),
             labels.day(max(proof.run_on for proof in found)),
         )
         for kind, found in sorted(groups.items())
@@ -176,13 +176,23 @@ _OVERVIEWS = (
     ),
     Overview("notas/index.md", "notes", "Notas", "Las notas en orden de estudio, cada una en menos de ocho minutos.", _notes),
     Overview(
-        "practicar.md", "practice", "Practicar", "Preguntas de cada tema con la explicación de cada respuesta.", _notes
+        "practicar.md",
+        "practice",
+        "Practicar",
+        "Preguntas de cada tema con la explicación de cada respuesta.",
+        _notes,
+        ("navigation", "toc"),
     ),
     Overview(
         "referencia/index.md", "reference", "Referencia", "Puertos, órdenes, rangos, plugins y términos, para buscar rápido.", _reference
     ),
     Overview(
-        "mazos.md", "decks", "Mazos de Anki", "Descarga el mazo, impórtalo y actualízalo sin perder tu progreso.", _decks
+        "mazos.md",
+        "decks",
+        "Mazos de Anki",
+        "Descarga el mazo, impórtalo y actualízalo sin perder tu progreso.",
+        _decks,
+        ("navigation",),
     ),
     Overview(
         "curriculo.md", "curriculum", "Currículo", "Qué pide el examen CKA y qué parte cubren estos apuntes.", _curriculum

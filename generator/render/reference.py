@@ -31,7 +31,8 @@ def render_references(course: Course, derived: Derived) -> Iterable[Page]:
     for one in REFERENCES:
         writer = Writer(course, one.path)
         body = joined(f"# {one.title}", f"{one.description}\n{{ .lead }}", one.body(writer, derived))
-        yield Page(one.path, one.title, one.description, body, source=f"tree/main/{one.source}")
+        hide = () if "/" in one.path else ("navigation",)
+        yield Page(one.path, one.title, one.description, body, f"tree/main/{one.source}", hide)
 
 
 def _by_competency(writer: Writer, derived: Derived, facts: Iterable[Fact]) -> str:

@@ -40,13 +40,18 @@ def ranges_table(writer: Writer, ranges: Iterable[Range]) -> str:
     rows = [
         (
             writer.fact(one),
-            f"{escape.code(one.first)} a {escape.code(one.last)}",
+            f"{escape.code(one.first)} a {escape.code(one.last)}" if one.first != one.last else escape.code(one.first),
             _size(one),
             writer.cell(one.name),
         )
-        for one in sorted(ranges, key=lambda one: (one.network.version, one.network.network_address, one.network.prefixlen))
+        for one in sorted(ranges, key=_by_address)
     ]
     return _framed("ranges", ("Rango", "De la primera a la última", "Direcciones", "Quién lo usa"), rows)
+
+
+def _by_address(one: Range) -> tuple[int, int, int, bool, str]:
+    network = one.network
+    return network.version, int(network.network_address), network.prefixlen, one.component is not None, one.id
 
 
 def cni_table(writer: Writer, derived: Derived, plugins: Iterable[CniPlugin]) -> str:
