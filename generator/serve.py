@@ -1,5 +1,6 @@
 """A course's folder and a port in; a live preview out: every edit is read, checked and shown, or told as a problem."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +11,7 @@ from typing import Protocol
 from watchfiles import watch
 
 from generator import pipeline
-from generator.problems import Problem, has_errors
+from generator.problems import Problem
 from generator.render import CONFIG
 
 WATCHED = ("docs", "facts", "quizzes", "assets", "mkdocs.yml")
@@ -24,11 +25,12 @@ class Show(Protocol):
 
 
 def serve(root: Path, out: Path, port: int, tell: Callable[[str], None], show: Show) -> int:
-    """Serves the pages on loopback until interrupted, making them again at each edit; 1 if they can't be made at all.
+    """Serves the pages on loopback until interrupted, making them again at each edit; 1 if there never were any.
 
     With problems of severity error the last good pages stay, and the problems are shown.
     """
-    if not _make(root, out, tell, show):
+    _make(root, out, tell, show)
+    if not (out / CONFIG).is_file():
         return 1
     with _engine(out / CONFIG, port):
         tell(f"Sitio en vivo: http://127.0.0.1:{port}/ (Ctrl-C para terminar)")
@@ -39,22 +41,20 @@ def serve(root: Path, out: Path, port: int, tell: Callable[[str], None], show: S
     return 0
 
 
-def _make(root: Path, out: Path, tell: Callable[[str], None], show: Show) -> bool:
+def _make(root: Path, out: Path, tell: Callable[[str], None], show: Show) -> None:
     built = pipeline.build(root, out, "none", lambda text: None)
     show(built.problems)
-    if has_errors(built.problems):
-        tell("Hay errores: se sigue viendo la última versión buena.")
-        return built.files is not None
     if built.files:
         tell(f"{built.files.written} archivos nuevos o cambiados.")
-    return True
+    else:
+        tell("Hay errores: se sigue viendo la última versión buena.")
 
 
 @contextmanager
 def _engine(config: Path, port: int) -> Iterator[None]:
     """MkDocs' own server, which reloads the browser when the pages change."""
     command = ["-m", "mkdocs", "serve", "--quiet", "--livereload", "-f", str(config), "-a", f"127.0.0.1:{port}"]
-    server = subprocess.Popen([sys.executable, *command])
+    server = subprocess.Popen([sys.executable, *command], env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     try:
         yield
     finally:

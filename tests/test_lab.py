@@ -697,7 +697,7 @@ def test_ctrl_c_stops_a_command_and_not_the_lab(terminal: Terminal) -> None:
 
 def named(traces: Traces, name: str) -> list[int]:
     """The processes of that name, oldest first."""
-    by_start = sorted(traces.processes, key=lambda process: int(process[1]))
+    by_start = sorted(traces.processes, key=lambda process: (int(process[1]), process[0]))
     return [pid for pid, _ in by_start if Path(f"/proc/{pid}/comm").read_text() == f"{name}\n"]
 
 

@@ -1,5 +1,6 @@
 """What real kubectl does against the simulated API server, compared as whole sessions; and the parts one by one."""
 
+import json
 import re
 import socket
 from collections.abc import Iterator
@@ -10,7 +11,6 @@ import pytest
 from generator.prove.kubectl import run_line
 from generator.prove.simulator import ApiError, Simulator
 from generator.prove.simulator.definitions import built_in_definitions
-from generator.prove.simulator.failures import ApiError as Refused
 from generator.prove.simulator.objects import short_duration
 from generator.prove.simulator.patches import json_patch, merge, strategic_merge
 from generator.prove.simulator.protobuf import decode_protobuf
@@ -52,6 +52,15 @@ create poddisruptionbudget p --selector=app=web --max-unavailable=50%
 create priorityclass p --value=10 --global-default=true --description=d --preemption-policy=Never
 autoscale deployment coredns -n kube-system --min=1 --max=3 --cpu=50%
 """.strip().splitlines()
+
+
+INGRESS = {
+    "apiVersion": "networking.k8s.io/v1",
+    "kind": "Ingress",
+    "metadata": {"name": "web", "namespace": "critical-space"},
+    "spec": {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}},
+    "status": {"loadBalancer": {"ingress": [{"ip": "203.0.113.7"}]}},
+}
 
 
 @pytest.fixture(scope="module")
@@ -104,18 +113,12 @@ def test_created_as_generated(command: str, kubeconfig: Path) -> None:
     printed = run_line(f"kubectl {_before_dashes(command, '--dry-run=client -o json')}", kubeconfig=kubeconfig)
     received = run_line(f"kubectl {_before_dashes(command, '-o json')}", kubeconfig=kubeconfig)
     assert (printed.status, printed.stderr, received.status, received.stderr) == (0, "", 0, "")
-    assert contains(_json(received.stdout), _json(printed.stdout), "") == []
+    assert contains(json.loads(received.stdout), json.loads(printed.stdout), "") == []
 
 
 def _before_dashes(command: str, flags: str) -> str:
     before, dashes, after = command.partition(" -- ")
     return f"{before} {flags}{dashes}{after}"
-
-
-def _json(text: str) -> object:
-    import json
-
-    return json.loads(text)
 
 
 def contains(whole: object, wanted: object, path: str) -> list[str]:
@@ -158,48 +161,53 @@ def test_only_loopback(simulator: Simulator) -> None:
         socket.create_connection(("127.0.0.1", port), timeout=5)
 
 
-def test_given_objects() -> None:
+def test_given_objects(tmp_path: Path) -> None:
     """Objects that are given keep their status, get their namespace, and are refused in the server's words."""
-    namespace = {"name": "web", "namespace": "critical-space"}
-    gateway = {"ip": "203.0.113.7"}
-    ingress = {
-        "apiVersion": "networking.k8s.io/v1",
-        "kind": "Ingress",
-        "metadata": namespace,
-        "spec": {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}},
-        "status": {"loadBalancer": {"ingress": [gateway]}},
-    }
-    with Simulator.up([ingress]) as simulator:
+    with Simulator.up([INGRESS]) as simulator:
+        kubeconfig = simulator.kubeconfig(tmp_path / "config")
+        printed = run_line("kubectl get ingress -n critical-space --no-headers", kubeconfig=kubeconfig).stdout
         with pytest.raises(ApiError) as unknown:
-            simulator.reset([{**ingress, "kind": "Ingreso"}])
+            simulator.reset([{**INGRESS, "kind": "Ingreso"}])
         with pytest.raises(ApiError) as misspelt:
-            simulator.reset([{**ingress, "spec": {"defaultBackend": {}, "rule": []}}])
+            simulator.reset([{**INGRESS, "spec": {"defaultBackend": {}, "rule": []}}])
+    assert printed.split() == ["web", "<none>", "*", "203.0.113.7", "80", "21d"]
     assert unknown.value.message == 'no matches for kind "Ingreso" in version "networking.k8s.io/v1"'
     assert misspelt.value.message == (
         'Ingress in version "v1" cannot be handled as a Ingress: strict decoding error: unknown field "spec.rule"'
     )
 
 
-def test_given_status_is_shown(tmp_path: Path) -> None:
-    ingress = {
-        "apiVersion": "networking.k8s.io/v1",
-        "kind": "Ingress",
-        "metadata": {"name": "web", "namespace": "critical-space"},
-        "spec": {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}},
-        "status": {"loadBalancer": {"ingress": [{"ip": "203.0.113.7"}]}},
-    }
-    with Simulator.up([ingress]) as simulator:
-        kubeconfig = simulator.kubeconfig(tmp_path / "config")
-        printed = run_line("kubectl get ingress -n critical-space --no-headers", kubeconfig=kubeconfig).stdout
-    assert printed.split() == ["web", "<none>", "*", "203.0.113.7", "80", "21d"]
+def test_pod_that_is_not_ready(simulator: Simulator, tmp_path: Path) -> None:
+    """It stays in the slice, marked, and takes no traffic."""
+    metadata = {"name": "web", "labels": {"app": "web"}}
+    status = {"phase": "Running", "podIP": "10.244.1.9", "conditions": [{"type": "Ready", "status": "False"}]}
+    containers = [{"name": "web", "image": "nginx"}]
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "status": status}
+    service = {"apiVersion": "v1", "kind": "Service", "metadata": metadata}
+    ports = [{"port": 80}]
+    simulator.reset(
+        [
+            {**pod, "spec": {"containers": containers, "nodeName": "node01"}},
+            {**service, "spec": {"selector": {"app": "web"}, "ports": ports}},
+        ]
+    )
+    kubeconfig = simulator.kubeconfig(tmp_path / "config")
+    line = """
+        kubectl get pod web --no-headers
+        kubectl get endpoints web --no-headers 2>/dev/null
+        kubectl get endpointslices -l kubernetes.io/service-name=web -o jsonpath='{.items[*].endpoints[*].conditions}'
+    """
+    assert run_line(line, kubeconfig=kubeconfig).stdout == (
+        'web   0/1   Running   0     7s\nweb         7s\n{"ready":false,"serving":false,"terminating":false}'
+    )
 
 
 def test_protobuf_refuses_what_it_does_not_know() -> None:
     """A message or a filled field outside the table is refused, never dropped in silence."""
     envelope = b"k8s\x00\n\x11\n\x02v1\x12\x0bPersistente\x12\x00"
-    with pytest.raises(Refused) as kind:
+    with pytest.raises(ApiError) as kind:
         decode_protobuf(envelope)
-    with pytest.raises(Refused) as field:
+    with pytest.raises(ApiError) as field:
         decode_protobuf(b"k8s\x00\n\x0f\n\x02v1\x12\tNamespace\x12\x06\x12\x04\n\x02ab")
     assert (kind.value.code, field.value.code) == (415, 415)
     assert field.value.message == "simulador: no lee el campo 2 de Namespace en protobuf"
@@ -214,9 +222,24 @@ def test_protobuf_fields_are_defined() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(-5, "<invalid>"), (-1, "0s"), (0, "0s"), (119, "119s"), (120, "2m"), (330, "5m30s"), (720, "12m")]
-    + [(10800, "3h"), (12000, "3h20m"), (28800, "8h"), (172800, "2d"), (187200, "2d4h"), (2592000, "30d")]
-    + [(63072000, "2y"), (63158400, "2y1d"), (315360000, "10y")],
+    [
+        (-5, "<invalid>"),
+        (-1, "0s"),
+        (0, "0s"),
+        (119, "119s"),
+        (120, "2m"),
+        (330, "5m30s"),
+        (720, "12m"),
+        (10800, "3h"),
+        (12000, "3h20m"),
+        (28800, "8h"),
+        (172800, "2d"),
+        (187200, "2d4h"),
+        (2592000, "30d"),
+        (63072000, "2y"),
+        (63158400, "2y1d"),
+        (315360000, "10y"),
+    ],
 )
 def test_ages_read_as_in_kubectl(seconds: int, text: str) -> None:
     assert short_duration(seconds) == text
@@ -268,7 +291,7 @@ def test_json_patch() -> None:
     ]
     before = {"a": {"b": 1}, "list": [1], "x/y": 1}
     assert json_patch(before, operations) == {"list": [0, 1, 3], "copied": 2, "moved": {"b": 2}}
-    with pytest.raises(Refused):
+    with pytest.raises(ApiError):
         json_patch(before, [{"op": "replace", "path": "/none", "value": 1}])
 
 

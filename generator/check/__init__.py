@@ -55,8 +55,8 @@ def check_everything(course: Course, library: Library) -> tuple[Problem, ...]:
         problems += _run("note", note, library)
         problems += _run("page_objects", shown, library)
         problems += _run("objects", shown, library)
-    for one in lone_objects(course):
-        problems += _run("kube_object", one, library)
+    for one, narrowed in lone_objects(course, library):
+        problems += _run("kube_object", one, narrowed)
     return sorted_problems(problems)
 
 

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
 )
 _YEARS = range(1980, 2080)
 _VALUE = re.compile(r"(?<![\w./:–-])\d+(?:\.\d+){3}/\d+(?![\w/])|(?<![\w./–-])\d{4,5}(?:-\d{4,5})?(?![\w–-]|[.,]\d)")
+_ANYBODYS = frozenset({"8000", "8080", "8081", "8181", "8443", "9000", "9090"})  # every other example has them
 _WRONG_ON_PURPOSE = re.compile(r"^(?:wrong|typed|traps\.\d+(?:\..*)?|pairs\..*|wrong\..*)$")
 _OPTION = re.compile(r"^options\.(?P<index>\d+)\.(?P<part>text|why)$")
 
@@ -76,7 +77,7 @@ def _holders(course: Course) -> dict[str, str]:
     """Every value worth a reference, with the first fact that holds it."""
     found: dict[str, str] = {}
     for port in course.of(Port):
-        if len(port.port) >= 4:
+        if len(port.port) >= 4 and port.port not in _ANYBODYS:
             found.setdefault(port.port, port.id)
     for one in course.of(Range):
         found.setdefault(one.cidr, one.id)

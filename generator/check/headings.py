@@ -10,6 +10,7 @@ from generator.problems import Place, Problem, Severity
 _MARKUP_ONLY = re.compile(
     r"(?:\s|<!--.*?-->|<[^<>]+>|!?\[[^\]]*\]\([^)]*\)|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\))*", re.DOTALL
 )
+_HEAD_LINES = 2  # a note whose text starts lower down has a head of its own, and there its title
 _TIGHT = re.compile(r"^#{1,6}[^#\s!\[\d].*$", re.MULTILINE)
 
 
@@ -49,7 +50,7 @@ def check_heading_missing(note: Note, library: Library) -> Iterator[Problem]:
     Mal:  un archivo que empieza por un párrafo
     Bien: # Redes, y después el párrafo
     """
-    if note.head or not note.body:
+    if note.head or not note.body or note.body[0].line > _HEAD_LINES:
         return
     first = next((block for block in note.body if _says_something(block)), note.body[0])
     headings = list(note.headings())

@@ -12,7 +12,7 @@ from generator.problems import Place, Problem
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DESTINATION = r"\(\s*(?P<target><[^>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _PICTURE = re.compile(rf"!\[(?P<alt>(?:[^\]\\]|\\.)*)\]{_DESTINATION}")
-_LINK = re.compile(rf"(?<!!)\[(?:[^\]\[]|!?\[[^\]]*\](?:\([^)]*\))?)*\]{_DESTINATION}")
+_LINK = re.compile(rf"(?<!!)\[(?:[^\]\[!]|!(?!\[)|!?\[[^\]]*\](?:\([^)]*\))?)*\]{_DESTINATION}")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<target>[^\s>]+)>?", re.MULTILINE)
 _TAG = re.compile(r"<img\b(?P<attributes>[^>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(?P<name>src|alt)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')", re.IGNORECASE)

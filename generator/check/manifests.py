@@ -33,8 +33,9 @@ def check_manifest_invalid(course: Course, library: Library) -> Iterator[Problem
     Bien: el mismo Ingress sin pathType
     """
     for manifest in course.of(Manifest):
+        objects = course.objects.get(manifest.id, ())
         if manifest.invalid and manifest.text:
-            said = complaints(manifest.text, course.objects.get(manifest.id, ()), library)
+            said = complaints(manifest.text, objects, library.narrowed(manifest.holds_for))
             if reason := missed(manifest.invalid, said):
                 message = f"{manifest.file} debía fallar con «{manifest.invalid}» y {reason}"
                 place = course.place(manifest.id, "invalid")

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.check.naming import ROUTES, Named, names, parents
-from generator.check.nearest import did_you_mean
+from generator.check.nearest import did_you_mean, nearest
 from generator.check.tree import items
 from generator.model import KubeObject, Library
 from generator.problems import Problem
 
 _RULE = "ref-unmatched"
+_LIKE = 0.7
 
 
 def check_ref_unmatched(objects: Sequence[KubeObject], library: Library) -> Iterator[Problem]:
@@ -23,7 +24,7 @@ def check_ref_unmatched(objects: Sequence[KubeObject], library: Library) -> Iter
             matches = [other for other in rivals if other.name == named.name]
             if matches:
                 yield from _port_problems(one, named, matches)
-            elif rivals:
+            elif rivals and _meant(one, named, rivals):
                 message = f"{one.kind} «{one.name}» nombra el {named.kind} «{named.name}», que no está aquí"
                 hint = did_you_mean(named.name, (other.name for other in rivals), _here(rivals))
                 yield Problem(one.place(*named.path), _RULE, message, hint)
@@ -58,6 +59,15 @@ def check_section_unknown(objects: Sequence[KubeObject], library: Library) -> It
                 message = f"ningún listener del Gateway «{parent.get('name')}» se llama «{section}»"
                 place = one.place(*path, "sectionName")
                 yield Problem(place, "section-unknown", message, did_you_mean(str(section), known))
+
+
+def _meant(one: KubeObject, named: Named, rivals: Sequence[KubeObject]) -> bool:
+    """Whether a name that is not there must be a slip: unrelated examples may stand on one page.
+
+    A route without its Gateway is nothing; other names must match inside a manifest, or be almost right.
+    """
+    beside = any(other.path == one.path and not other.path.endswith(".md") for other in rivals)
+    return named.kind == "Gateway" or beside or bool(nearest(named.name, (other.name for other in rivals), _LIKE))
 
 
 def _port_problems(one: KubeObject, named: Named, matches: Sequence[KubeObject]) -> Iterator[Problem]:

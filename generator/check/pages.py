@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.model import Course, Embed, Fence, KubeObject, Manifest, Note
+from generator.model import Course, Embed, Fence, KubeObject, Library, Manifest, Note
 
 
 def note_objects(note: Note) -> tuple[KubeObject, ...]:
@@ -25,10 +25,11 @@ def page_objects(course: Course, note: Note) -> tuple[KubeObject, ...]:
     return tuple(found)
 
 
-def lone_objects(course: Course) -> Iterator[KubeObject]:
-    """Every object of a course once: of the fences of all notes, then of all manifests."""
+def lone_objects(course: Course, library: Library) -> Iterator[tuple[KubeObject, Library]]:
+    """Every object of the notes and of the manifests once, with the library for the minors in which it has to hold."""
     for note in course.notes:
-        yield from note_objects(note)
+        for one in note_objects(note):
+            yield one, library
     for manifest in course.of(Manifest):
-        if not manifest.invalid:
-            yield from course.objects.get(manifest.id, ())
+        for one in course.objects.get(manifest.id, ()) if not manifest.invalid else ():
+            yield one, library.narrowed(manifest.holds_for)

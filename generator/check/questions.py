@@ -53,6 +53,7 @@ def check_fault_question(course: Course, library: Library) -> Iterator[Problem]:
 def _wrong_failure(course: Course, library: Library, question: FaultQuestion, manifest: Manifest) -> str:
     """How the fault shows otherwise than declared; nothing where it does as it should."""
     objects = course.objects.get(question.id, ())
+    library = library.narrowed(question.holds_for)
     said = complaints(question.mutate(manifest.text), objects, library)
     refused = any(said.values())
     if question.fails not in {"names", "silent"}:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from generator.check.nearest import did_you_mean
 from generator.check.removals import REMOVED, SERVED_GROUPS
+from generator.check.tree import field
 from generator.model import FieldPath, KubeObject, Library, SchemaFault, Validator
 from generator.problems import Problem
 
@@ -32,7 +34,7 @@ def check_schema(kube_object: KubeObject, library: Library) -> Iterator[Problem]
     """
     for fault, minors in schema_faults(_moved(kube_object), library).items():
         if fault.keyword != _UNKNOWN or minors != library.minors:
-            message, hint = _told(fault)
+            message, hint = _told(fault, field(kube_object.value, *fault.path))
             concerned = "" if minors == library.minors else f" (en Kubernetes {', '.join(minors)})"
             yield Problem(kube_object.place(*fault.path), "schema", message + concerned, hint)
 
@@ -121,33 +123,42 @@ _TYPES = {
     "object": "un mapa de claves y valores",
     "array": "una lista",
     "string": "texto (entre comillas si parece un número)",
-    "integer": "un número entero",
+    "integer": "un número entero, sin comillas",
     "number": "un número",
     "boolean": "true o false",
 }
 
 
-def _told(fault: SchemaFault) -> tuple[str, str]:
-    where, name = _dotted(fault.path[:-1]), fault.path[-1] if fault.path else ""
+_LIMITS = {
+    "minimum": "como mínimo {}",
+    "maximum": "como máximo {}",
+    "minLength": "caracteres: al menos {}",
+    "maxLength": "caracteres: como mucho {}",
+    "minItems": "elementos: al menos {}",
+    "maxItems": "elementos: como mucho {}",
+    "pattern": "debe casar con {}",
+    "kind": "usa una apiVersion que sirvan todas, o limita el hecho con since y until",
+}
+
+
+def _told(fault: SchemaFault, value: Any) -> tuple[str, str]:
+    """What the schema says about the value at the fault's place, in Spanish, and the cure."""
+    at, shown = _dotted(fault.path), str(value)[:60]
     match fault.keyword:
         case "required":
-            return f"falta «{fault.value}» en {_dotted(fault.path)}", "añádelo: es obligatorio"
+            return f"falta «{fault.value}» en {at}", "añádelo: es obligatorio"
         case "additionalProperties":
-            known = [str(field) for field in fault.value]
-            hint = did_you_mean(str(name), known, f"ahí van {', '.join(known[:8])}")
-            return f"no existe ningún campo «{name}» en {where}", hint
+            known, name = [str(field) for field in fault.value], str(fault.path[-1])
+            hint = did_you_mean(name, known, f"ahí van {', '.join(known[:8])}")
+            return f"no existe ningún campo «{name}» en {_dotted(fault.path[:-1])}", hint
         case "type":
             kinds = [_TYPES[kind] for kind in fault.value if kind in _TYPES]
-            return f"«{_dotted(fault.path)}» no es de la clase debida", f"debe ser {' o '.join(kinds)}"
+            return f"«{at}» no puede ser «{shown}»", f"debe ser {' o '.join(kinds)}"
         case "enum":
-            values = ", ".join(str(value) for value in fault.value if value is not None)
-            return f"«{_dotted(fault.path)}» no puede valer eso", f"puede valer {values}"
-        case "pattern":
-            return f"«{_dotted(fault.path)}» no tiene la forma debida", f"debe casar con {fault.value}"
-        case "kind":
-            return f"no se sirve: {fault.message}", "limita las versiones del hecho con since o until"
+            values = ", ".join(str(one) for one in fault.value if one is not None)
+            return f"«{at}» no puede valer «{shown}»", f"puede valer {values}"
         case _:
-            return f"«{_dotted(fault.path)}» no vale: {fault.message}", f"{fault.keyword}: {fault.value}"
+            return f"«{at}» no puede ser «{shown}»", _LIMITS.get(fault.keyword, "").format(fault.value)
 
 
 def _dotted(path: FieldPath) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.check.nearest import did_you_mean
+from generator.check.nearest import did_you_mean, nearest
 from generator.check.tree import containers, items, mapping, pod_template
 from generator.model import FieldPath, KubeObject, Library
 from generator.problems import Problem
+
+_LIKE = 0.75
 
 
 def check_selector_unmatched(objects: Sequence[KubeObject], library: Library) -> Iterator[Problem]:
@@ -16,13 +18,10 @@ def check_selector_unmatched(objects: Sequence[KubeObject], library: Library) ->
     Bien: selector: {app: wear}
     """
     for one in objects:
-        is_service = one.kind == "Service"
-        path: FieldPath = ("spec", "selector") if is_service else ("spec", "selector", "matchLabels")
+        path: FieldPath = ("spec", "selector") if one.kind == "Service" else ("spec", "selector", "matchLabels")
         wanted = mapping(one.value, *path)
-        labels = [
-            mapping(pod, "metadata", "labels") for pod in (_pods(objects, one) if is_service else _pods([one], one))
-        ]
-        if wanted and labels and not any(wanted.items() <= found.items() for found in labels):
+        labels = [mapping(pod, "metadata", "labels") for pod in (_meant_pods(objects, one) if wanted else ())]
+        if labels and not any(wanted.items() <= found.items() for found in labels):
             message = f"el selector de {one.kind} «{one.name}» no escoge ningún Pod de los que hay aquí"
             yield Problem(one.place(*path), "selector-unmatched", message, f"hay {'; '.join(map(_labels, labels))}")
 
@@ -43,6 +42,20 @@ def check_target_port_unknown(objects: Sequence[KubeObject], library: Library) -
                 message = f"ningún contenedor tiene un puerto llamado «{target}»"
                 place = one.place(*path, "targetPort")
                 yield Problem(place, "target-port-unknown", message, did_you_mean(target, known - {"None"}))
+
+
+def _meant_pods(objects: Sequence[KubeObject], one: KubeObject) -> list[Mapping[str, Any]]:
+    """The pods that a selector can be meant for: a workload's own; for a Service those of its manifest.
+
+    Unrelated examples may stand on one page, so there all pods count only where one is almost chosen.
+    """
+    if one.kind != "Service":
+        return list(_pods([one], one))
+    wanted = _labels(mapping(one.value, "spec", "selector"))
+    pods = list(_pods(objects, one))
+    if any(nearest(wanted, [_labels(mapping(pod, "metadata", "labels"))], _LIKE) for pod in pods):
+        return pods
+    return list(_pods([other for other in objects if other.path == one.path and not one.path.endswith(".md")], one))
 
 
 def _pods(objects: Iterable[KubeObject], one: KubeObject) -> Iterator[Mapping[str, Any]]:

@@ -19,4 +19,5 @@ def derive_coverage(course: Course) -> Coverage:
 
 def _notes(course: Course, competency: str) -> tuple[str, ...]:
     serving = (note for note in course.notes if note.head and competency in note.head.competencies)
-    return tuple(note.slug for note in sorted(serving, key=lambda note: (note.head.order if note.head else 0, note.slug)))
+    in_order = sorted(serving, key=lambda note: (note.head.order if note.head else 0, note.slug))
+    return tuple(note.slug for note in in_order)

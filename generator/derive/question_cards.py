@@ -1,9 +1,10 @@
 """A question in; the card that asks it out, one small function a kind of question."""
 
-import re
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
+from generator.derive.fact_cards import command_parts, with_gap
 from generator.model import (
     ChoiceQuestion,
     ClozeQuestion,
@@ -18,9 +19,12 @@ from generator.model import (
     RouteQuestion,
     Source,
 )
-from generator.model.cards import GAP_CLOSE, GAP_OPEN, Card, CardOption, NoteType
+from generator.model.cards import Card, CardOption, NoteType
+from generator.model.fingerprints import fingerprint_text
 from generator.model.links import question_page
 from generator.model.values import markdown
+
+_LETTERS = "ABCDEFGH"
 
 
 def question_card(course: Course, question: Question) -> Card:
@@ -34,6 +38,7 @@ def question_card(course: Course, question: Question) -> Card:
         id=question.id,
         topic=question.topic,
         competency=question.competency,
+        about=question.about,
         page=question_page(question),
         sources=question_sources(course, question),
         since=question.since or "",
@@ -56,9 +61,12 @@ def _asked(question: Question, course: Course) -> dict[str, Any]:
 
 
 @_asked.register
-def _(question: ChoiceQuestion, course: Course) -> dict[str, Any]:
+def _choice(question: ChoiceQuestion, course: Course) -> dict[str, Any]:
+    rights = sum(option.right for option in question.options)
+    several = f"\n\n*Hay {rights} correctas.*" if rights > 1 else ""
     return {
         "note_type": NoteType.CHOICE,
+        "front": markdown(course, question.prompt) + several,
         "code": question.code or "",
         "language": question.language,
         "options": tuple(
@@ -69,28 +77,48 @@ def _(question: ChoiceQuestion, course: Course) -> dict[str, Any]:
 
 
 @_asked.register
-def _(question: CommandQuestion, course: Course) -> dict[str, Any]:
+def _command(question: CommandQuestion, course: Course) -> dict[str, Any]:
     answer = course.by_id.get(question.answer)
+    if not isinstance(answer, Command):
+        return {"note_type": NoteType.COMMAND}
+    parts = command_parts(course, answer)
     return {
         "note_type": NoteType.COMMAND,
-        "back": answer.run if isinstance(answer, Command) else "",
-        "variants": answer.accepts if isinstance(answer, Command) else (),
-        "traps": tuple(f"`{trap.typed}`: {markdown(course, trap.why)}" for trap in question.traps),
+        "back": answer.run,
+        "typed": True,
+        "variants": answer.accepts,
+        "why": f"{markdown(course, question.why)}\n\n{parts}".strip(),
+        "traps": (
+            *(f"`{trap.typed}`: {markdown(course, trap.why)}" for trap in question.traps),
+            *(markdown(course, trap) for trap in answer.traps),
+        ),
     }
 
 
 @_asked.register
-def _(question: OrderQuestion, course: Course) -> dict[str, Any]:
+def _order(question: OrderQuestion, course: Course) -> dict[str, Any]:
     steps = [markdown(course, step) for step in question.steps]
-    shuffled = "\n".join(f"- {step}" for step in sorted(steps))
+    letters = _lettered(question.id, steps)
     return {
-        "front": f"{markdown(course, question.prompt)}\n\n{shuffled}",
-        "back": "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)),
+        "front": f"{markdown(course, question.prompt)}\n\n{_list(letters)}",
+        "back": "\n".join(f"{number}. **{letters[step]}** {step}" for number, step in enumerate(steps, 1)),
     }
 
 
+def _lettered(key: str, texts: Sequence[str]) -> dict[str, str]:
+    """Text → letter, in an order that depends on the id alone; where that is possible, nothing keeps its old place."""
+    mixed = sorted(set(texts), key=lambda text: fingerprint_text(f"{key}\0{text}"))
+    turns = [mixed[start:] + mixed[:start] for start in range(len(mixed))]
+    best = min(turns, key=lambda turn: sum(one == other for one, other in zip(turn, texts, strict=False)))
+    return dict(zip(best, _LETTERS, strict=False))
+
+
+def _list(letters: dict[str, str]) -> str:
+    return "\n".join(f"- **{letter}** {text}" for text, letter in letters.items())
+
+
 @_asked.register
-def _(question: FaultQuestion, course: Course) -> dict[str, Any]:
+def _fault(question: FaultQuestion, course: Course) -> dict[str, Any]:
     manifest = course.by_id.get(question.manifest)
     text = manifest.text if isinstance(manifest, Manifest) else ""
     return {
@@ -102,18 +130,19 @@ def _(question: FaultQuestion, course: Course) -> dict[str, Any]:
 
 
 @_asked.register
-def _(question: MatchQuestion, course: Course) -> dict[str, Any]:
+def _match(question: MatchQuestion, course: Course) -> dict[str, Any]:
     pairs = [(markdown(course, pair.left), markdown(course, pair.right)) for pair in question.pairs]
-    left = "\n".join(f"- {one}" for one, _ in pairs)
-    right = "\n".join(f"- {other}" for other in sorted(other for _, other in pairs))
+    letters = _lettered(question.id, [right for _, right in pairs])
+    left = "\n".join(f"{number}. {one}" for number, (one, _) in enumerate(pairs, 1))
+    solved = (f"{number}. {one} → **{letters[right]}** {right}" for number, (one, right) in enumerate(pairs, 1))
     return {
-        "front": f"{markdown(course, question.prompt)}\n\n{left}\n\n---\n\n{right}",
-        "back": "\n".join(f"- {one} → {other}" for one, other in pairs),
+        "front": f"{markdown(course, question.prompt)}\n\n{left}\n\n---\n\n{_list(letters)}",
+        "back": "\n".join(solved),
     }
 
 
 @_asked.register
-def _(question: RouteQuestion, course: Course) -> dict[str, Any]:
+def _route(question: RouteQuestion, course: Course) -> dict[str, Any]:
     manifest = course.by_id.get(question.manifest)
     request = question.request
     asked = f"`{request.method} http://{request.host}{request.path}`"
@@ -131,6 +160,5 @@ def _(question: RouteQuestion, course: Course) -> dict[str, Any]:
 
 
 @_asked.register
-def _(question: ClozeQuestion, course: Course) -> dict[str, Any]:
-    text = re.sub(r"\*\*(.+?)\*\*", rf"{GAP_OPEN}\1{GAP_CLOSE}", markdown(course, question.prompt), count=1)
-    return {"note_type": NoteType.CLOZE, "front": text}
+def _cloze(question: ClozeQuestion, course: Course) -> dict[str, Any]:
+    return {"note_type": NoteType.CLOZE, "front": with_gap(markdown(course, question.prompt))}

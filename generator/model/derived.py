@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.model.cards import Card
 from generator.model.facts import Term
+from generator.model.questions import ChoiceQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Backlinks:
-    """Where things are mentioned: the slugs of notes, in the notes' order, by the id of a fact or the slug of a note."""
+    """Where things are mentioned: slugs of notes, in the notes' order, by the id of a fact or the slug of a note."""
 
     of_fact: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_note: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Derived:
     """All of it.
 
     `clashes` has, for each CNI plugin, the ranges in use that its default pod range runs into; `cards` stand in order
-    of study.
+    of study; `choices` are the questions made from facts.
     """
 
     glossary: Glossary = field(default_factory=Glossary)
@@ -54,3 +55,4 @@ class Derived:
     backlinks: Backlinks = field(default_factory=Backlinks)
     clashes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cards: tuple[Card, ...] = ()
+    choices: tuple[ChoiceQuestion, ...] = ()

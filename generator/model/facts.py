@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
+from typing_extensions import override
 
 from generator.model.base import Fact, Id, Line, Model, Slug, Text
 from generator.model.proofs import HostProof, KubectlProof, RouteProof
@@ -89,6 +90,7 @@ class Command(Fact):
     proof: Annotated[HostProof | KubectlProof, Field(discriminator="by")] | None = None
 
     @property
+    @override
     def label(self) -> str:
         return self.run
 
@@ -114,6 +116,7 @@ class Command(Fact):
         except ValueError:
             return tuple(self.run.split())
 
+    @override
     def literals(self) -> tuple[str, ...]:
         return (self.program,)
 
@@ -131,6 +134,7 @@ class Port(Fact):
     used_by: Prose
 
     @property
+    @override
     def label(self) -> str:
         return f"{self.port}/{self.protocol}"
 
@@ -140,6 +144,7 @@ class Port(Fact):
         low, _, high = self.port.partition("-")
         return range(int(low), int(high or low) + 1)
 
+    @override
     def literals(self) -> tuple[str, ...]:
         return tuple(self.port.split("-"))
 
@@ -155,6 +160,7 @@ class Range(Fact):
     note: Prose | None = None
 
     @property
+    @override
     def label(self) -> str:
         return self.cidr
 
@@ -173,6 +179,7 @@ class Range(Fact):
         """The highest address."""
         return str(self.network[-1])
 
+    @override
     def literals(self) -> tuple[str, ...]:
         return (self.cidr,)
 
@@ -190,9 +197,11 @@ class CniPlugin(Fact):
     install: Id | None = Field(default=None, description="cmd/… con que se instala")
 
     @property
+    @override
     def label(self) -> str:
         return self.name
 
+    @override
     def literals(self) -> tuple[str, ...]:
         return (self.name,)
 
@@ -206,9 +215,11 @@ class Component(Fact):
     purpose: Prose
 
     @property
+    @override
     def label(self) -> str:
         return self.name
 
+    @override
     def literals(self) -> tuple[str, ...]:
         return (self.name,)
 
@@ -232,6 +243,7 @@ class Manifest(Fact):
     text: str = Field(default="", exclude=True)
 
     @property
+    @override
     def label(self) -> str:
         return self.file
 
@@ -248,6 +260,7 @@ class Claim(Fact):
         match = re.search(r"\*\*(.+?)\*\*", self.text.text)
         return match[1] if match else ""
 
+    @override
     def literals(self) -> tuple[str, ...]:
         return tuple(re.findall(r"`([^`]+)`", self.recalled))
 
@@ -261,9 +274,11 @@ class Term(Fact):
     typed: bool = Field(default=False, description="se escribe tal cual en YAML o en la terminal: no se traduce")
 
     @property
+    @override
     def label(self) -> str:
         return self.en if self.typed or self.en.lower() == self.es.lower() else self.es
 
+    @override
     def literals(self) -> tuple[str, ...]:
         return (self.en,)
 
@@ -280,6 +295,7 @@ class Erratum(Fact):
     proof: Annotated[HostProof | KubectlProof, Field(discriminator="by")] | None = None
 
     @property
+    @override
     def label(self) -> str:
         return self.slug
 

@@ -1,7 +1,7 @@
 """What the checks look things up in: dictionaries, the schemas of every supported Kubernetes version, the files."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.model.course import Program
@@ -39,3 +39,7 @@ class Library:
     minors: tuple[str, ...]
     programs: tuple[Program, ...] = ()
     exists: Callable[[str], bool] = lambda path: True
+
+    def narrowed(self, holds: Callable[[str], bool]) -> "Library":
+        """The same library with only the minors for which something holds."""
+        return replace(self, minors=tuple(minor for minor in self.minors if holds(minor)))

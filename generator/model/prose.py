@@ -68,9 +68,12 @@ class Prose:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(
-            parse_prose,
-            core_schema.str_schema(min_length=1, strip_whitespace=True),
+        written = core_schema.no_info_after_validator_function(
+            parse_prose, core_schema.str_schema(min_length=1, strip_whitespace=True)
+        )
+        return core_schema.json_or_python_schema(
+            json_schema=written,
+            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), written]),
             serialization=core_schema.to_string_ser_schema(),
         )
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from generator.model.links import fact_page, note_page
 from generator.model import Course, Fact, Mark, Prose, Reference
+from generator.model.links import fact_page, note_page
 
 Link = Callable[[str, str], str]
 

@@ -8,7 +8,7 @@ from generator.prove.kubectl import Verdict, prove_generator, prove_parses, run_
 from generator.prove.outcomes import Outcome
 from generator.prove.simulator import Simulator
 from generator.read import read_gateway_modules
-from generator.read.gateway_schemas import gateway_schemas
+from generator.read.gateway_schemas import gateway_schemas, with_descriptions
 
 
 class KubectlProver:
@@ -27,7 +27,9 @@ class KubectlProver:
             return
         files = {fact.file: fact.text for fact in course.of(Manifest)}
         told = version()
-        with Simulator.up(schemas=gateway_schemas(read_gateway_modules(self.root))) as simulator:
+        schemas = gateway_schemas(read_gateway_modules(self.root))
+        described = with_descriptions(schemas, read_gateway_modules(self.root, ".d.ts"))
+        with Simulator.up(schemas=described) as simulator:
             for key, line, proof in _tries(course):
                 if key in ids:
                     verdict = _tried(course, line, proof, simulator, files)

@@ -133,8 +133,9 @@ def _strict(schema: Schema) -> Schema:
     """Return the schema in plain JSON Schema: no references, no `nullable`, no unknown fields."""
     if _refers_to_metadata(schema):
         return deepcopy(OBJECT_META)
-    if "$ref" in schema:
-        raise ValueError(f"unknown reference: {schema['$ref']}")
+    for choice in (schema, *schema.get("oneOf", ())):
+        if "$ref" in choice:
+            raise ValueError(f"unknown reference: {choice['$ref']}")
     strict: Schema = {key: value for key, value in schema.items() if key != "nullable"}
     if "properties" in schema:
         strict["properties"] = {name: _strict(part) for name, part in schema["properties"].items()}

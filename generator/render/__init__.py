@@ -22,7 +22,7 @@ def render(
     return {
         **{f"pages/{path}": content for path, content in render_pages(course, derived, templates).items()},
         **render_decks(course, derived.cards, templates, version, epoch),
-        **render_api(course),
+        **render_api(course, derived),
         **render_editor_schemas(),
         CONFIG: render_config(course, root, "../pages", "../.site-new"),
     }

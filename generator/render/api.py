@@ -6,21 +6,21 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from generator.model import FACT_KINDS, QUESTIONS, Course, Curriculum, Fact, FrontMatter, prose_of
+from generator.model.derived import Derived
 from generator.model.links import fact_page, question_page
 from generator.model.values import markdown
 
 API_VERSION = 1
 FOLDER = f"pages/api/v{API_VERSION}"
-_GIVEN = {"id"}  # what the entry says already
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def render_api(course: Course) -> dict[str, bytes]:
+def render_api(course: Course, derived: Derived) -> dict[str, bytes]:
     """`facts.json` and `questions.json`, each beside `….schema.json`; texts have their references resolved."""
-    facts = [{"id": fact.id, "kind": fact.kind, "page": fact_page(fact), **_plain(course, fact)} for fact in course.facts]
+    facts = [{"kind": fact.kind, "page": fact_page(fact), **_plain(course, fact)} for fact in course.facts]
     questions = [
-        {"id": question.id, "page": question_page(question), **_plain(course, question)}
-        for question in course.questions
+        *({"generated": False, "page": question_page(one), **_plain(course, one)} for one in course.questions),
+        *({"generated": True, "page": fact_page(course.by_id[one.about[0]]), **_plain(course, one)} for one in derived.choices),
     ]
     head = {"version": API_VERSION, "exam_version": course.curriculum.exam_version}
     return {
@@ -42,7 +42,7 @@ def render_editor_schemas() -> dict[str, bytes]:
 
 def _plain(course: Course, record: BaseModel) -> dict[str, Any]:
     """The record as JSON values, its prose as Markdown whose references have become values."""
-    dumped = record.model_dump(mode="json", exclude=_GIVEN, exclude_none=True)
+    dumped = record.model_dump(mode="json", exclude_none=True)
     for path, prose in prose_of(record):
         _set(dumped, path.split("."), markdown(course, prose))
     return dumped
@@ -91,6 +91,8 @@ def _published(schema: dict[str, Any]) -> dict[str, Any]:
     for part in (schema, *schema.get("$defs", {}).values()):
         if "id" in part.get("properties", {}):
             part["properties"]["page"] = {"type": "string"}
+            if "prompt" in part["properties"]:
+                part["properties"]["generated"] = {"type": "boolean"}
             part["properties"].setdefault("kind", {"type": "string"})
             part["required"] = sorted({*part.get("required", ()), "id", "page", "kind"})
     return schema

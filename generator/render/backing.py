@@ -22,12 +22,12 @@ def backing(writer: Writer, fact: Fact, shown: str = "") -> str:
     """
     proof = writer.proof(fact)
     if proof:
-        title = f"Probado con {escape.line(program(proof))} · {labels.day(proof.run_on)}"
+        title = f"Probado con {escape.text(program(proof))} · {labels.day(proof.run_on)}"
         return fold("proven", title, _proof(proof, shown), sources(fact.sources), versions(fact))
     if wants_proof(fact):
         return fold("unverified", UNVERIFIED, _why_unproven(fact), sources(fact.sources), versions(fact))
     where = labels.listed(sorted({host(source.url) for source in fact.sources}))
-    return fold("sourced", f"Fuente: {escape.line(where)}", sources(fact.sources), versions(fact))
+    return fold("sourced", f"Fuente: {escape.text(where)}", sources(fact.sources), versions(fact))
 
 
 def program(proof: Proof) -> str:
@@ -38,8 +38,8 @@ def program(proof: Proof) -> str:
 def sources(found: tuple[Source, ...]) -> str:
     """Each source: the page, the day it was read, the words that hold the value."""
     return bullets(
-        f"{link(escape.entities(name(source.url)), source.url)}, leída el {labels.day(source.read)}:"
-        f" «{escape.line(source.quote)}»"
+        f"{link(escape.text(name(source.url)), source.url)}, leída el {labels.day(source.read)}:"
+        f" «{escape.text(source.quote)}»"
         for source in found
     )
 

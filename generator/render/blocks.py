@@ -1,11 +1,12 @@
 """A fact that a page shows whole in; its block out: an example with its output, a file with its lines explained…"""
 
-from generator.model import Claim, Command, Erratum, Fact, Manifest, Prose
-from generator.model.base import Text
+from generator.model import Claim, Command, Erratum, Fact, Manifest, Proof, Prose
 from generator.render import escape, labels
 from generator.render.backing import backing
 from generator.render.markup import box, bullets, fence, fold, joined, small, tabs
 from generator.render.writer import Writer
+
+LONG_OUTPUT = 24
 
 
 def fact_block(writer: Writer, fact: Fact) -> str:
@@ -25,13 +26,11 @@ def fact_block(writer: Writer, fact: Fact) -> str:
 
 def command_block(writer: Writer, fact: Command) -> str:
     """A command that can be copied, what it is for, where it is typed, what the real program answered."""
-    proof = writer.proof(fact)
-    output = proof.output if proof else ""
     return box(
         "command",
         _title(writer, fact.purpose),
         fence(fact.run, "sh"),
-        fence(output, "console", "Salida") if output else "",
+        _output(writer.proof(fact)),
         *(f"**Ojo.** {writer.line(trap)}\n{{ .trap }}" for trap in fact.traps),
         small(labels.WHERE[fact.where].capitalize(), "**con `sudo`**" if fact.root else ""),
         _parts(writer, fact),
@@ -47,7 +46,7 @@ def manifest_block(writer: Writer, fact: Manifest) -> str:
         "wrong" if fact.invalid else "manifest",
         _title(writer, fact.purpose),
         tabs(("YAML", file), ("Orden", fence(command.run, "sh"))) if isinstance(command, Command) else file,
-        f"El servidor de la API lo rechaza: «{escape.line(fact.invalid)}»." if fact.invalid else "",
+        f"El servidor de la API lo rechaza: «{escape.text(fact.invalid)}»." if fact.invalid else "",
         bullets(f"{escape.code(one.line.removeprefix('- '))}: {writer.line(one.says)}" for one in fact.lines),
         backing(writer, fact),
     )
@@ -76,7 +75,17 @@ def claim_block(writer: Writer, fact: Claim) -> str:
 
 def wrong_fence(reason: str, shown: str) -> str:
     """Code that is wrong on purpose, and says so."""
-    return box("wrong", f"Incorrecto: {escape.line(reason)}", shown)
+    return box("wrong", f"Incorrecto: {escape.text(reason)}", shown)
+
+
+def _output(proof: Proof | None) -> str:
+    """What the real program answered; a long answer waits until one opens it."""
+    if proof is None or not proof.output:
+        return ""
+    count = proof.output.rstrip().count("\n") + 1
+    if count <= LONG_OUTPUT:
+        return fence(proof.output, "console", "Salida")
+    return fold("output", f"Salida, {count} líneas", fence(proof.output, "console"))
 
 
 def _title(writer: Writer, purpose: Prose) -> str:

@@ -1,4 +1,4 @@
-"""Facts and SVG templates in; diagrams out, inside a page or as files of their own, every value looked up in the course."""
+"""Facts and SVG templates in; diagrams out, in a page or as files of their own; every value is looked up."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,8 @@ class Diagrams:
     def files(self) -> dict[str, str]:
         """Every diagram as a file, by path; it brings its own style, for day and night."""
         return {
-            f"diagramas/{name}.svg": self._render(name, "diagrams/alone.svg.j2", self.style) for name in sorted(DIAGRAMS)
+            f"diagramas/{name}.svg": self._render(name, "diagrams/alone.svg.j2", self.style)
+            for name in sorted(DIAGRAMS)
         }
 
     def _render(self, name: str, frame: str, style: str) -> str:
@@ -42,7 +43,7 @@ class Diagrams:
 
 
 def diagram_style(templates: Templates) -> str:
-    """What a diagram needs outside a page: the palette, by the preference of whoever looks, and the look of its shapes."""
+    """What a diagram needs outside a page: the palette for day and for night, and the look of its shapes."""
     colour, shapes = (templates.texts.get(name, "") for name in _STYLES)
     day, night = (_rule(colour, scheme) for scheme in ("default", "slate"))
     return f":root{{{day}}}@media(prefers-color-scheme:dark){{:root{{{night}}}}}{_ALONE}{shapes}"

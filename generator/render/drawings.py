@@ -1,15 +1,18 @@
 """Facts in; what each diagram draws out: one small function a diagram, its shapes are in the template of its name."""
 
+import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.model import CniPlugin, Range
+from generator.model.facts import Network
 from generator.render import labels
 from generator.render.lookup import MISSING, Lookup
 
 Values = dict[str, Any]
 _WIDTH = 360
+_NO_PODS = f"{MISSING} range/flannel-pods"
 _CONTROL_PLANE = ("kube-apiserver", "etcd-client", "etcd-peer", "kube-controller-manager", "kube-scheduler")
 _EVERY_NODE = ("kubelet", "kube-proxy-healthz", "nodeport-tcp")
 _ALLOWED = ("spec", "listeners", 0, "allowedRoutes", "namespaces")
@@ -101,16 +104,20 @@ def _example_route(lookup: Lookup) -> Values:
 
 
 def _node_network(lookup: Lookup) -> Values:
+    """The first two nodes of a cluster, each with its piece of the pod network: bridge first, then pods."""
     pods = lookup.range("range/flannel-pods")
-    if pods is None:
-        missing = f"{MISSING} range/flannel-pods"
-        return {"nodes": [Row(0, f"nodo {number + 1}", missing, (missing, missing), x=184 * number) for number in (0, 1)], "pods": missing}
-    subnets = list(pods.network.subnets(new_prefix=24))[:2]
-    nodes = [
-        Row(0, f"nodo {number + 1}", f"{subnet[1]}/{subnet.prefixlen}", (str(subnet[2]), str(subnet[3])), 184 * number, mark=str(subnet))
-        for number, subnet in enumerate(subnets)
-    ]
-    return {"nodes": nodes, "pods": pods.cidr}
+    nodes = []
+    for number in (0, 1):
+        subnet = nth_subnet(pods, number) if pods else None
+        values = (f"{subnet[1]}/{subnet.prefixlen}", str(subnet[2]), str(subnet[3])) if subnet else (_NO_PODS,) * 3
+        shown = str(subnet) if subnet else _NO_PODS
+        nodes.append(Row(0, f"nodo {number + 1}", values[0], values[1:], 184 * number, mark=shown))
+    return {"nodes": nodes, "pods": lookup.value("range/flannel-pods")}
+
+
+def nth_subnet(pods: Range, number: int) -> Network:
+    """The /24 that the controller manager gives to the node of that number, from 0."""
+    return ipaddress.ip_network((int(pods.network.network_address) + (number << 8), 24))
 
 
 def _rewrite(lookup: Lookup) -> Values:
@@ -128,11 +135,11 @@ def _rewrite(lookup: Lookup) -> Values:
 
 def _private_ranges(lookup: Lookup) -> Values:
     """Each private block as a bar; what lies inside it as shorter bars below, in its place."""
-    ranges = [one for one in lookup.course.of(Range) if one.network.version == 4]
+    ranges = sorted((one for one in lookup.course.of(Range) if one.network.version == 4), key=_first)
     blocks, y = [], 6
-    for block in sorted((one for one in ranges if not one.component and one.network.is_private), key=_first):
-        inside = [one for one in ranges if one.component and one.network.prefixlen < 30 and one.network.subnet_of(block.network)]  # type: ignore[arg-type]
-        rows = [_inside(lookup, one, block, y + 50 + 34 * index) for index, one in enumerate(sorted(inside, key=_first))]
+    for block in (one for one in ranges if not one.component and one.network.is_private):
+        inside = [one for one in ranges if one.component and one.network.prefixlen < 30 and _within(one, block)]
+        rows = [_inside(lookup, one, block, y + 50 + 34 * index) for index, one in enumerate(inside)]
         blocks.append(Row(y, f"{block.first} – {block.last}", block.cidr, width=len(rows)))
         blocks += rows
         y += 70 + 34 * len(rows)
@@ -141,6 +148,10 @@ def _private_ranges(lookup: Lookup) -> Values:
 
 def _first(one: Range) -> int:
     return int(one.network.network_address)
+
+
+def _within(one: Range, block: Range) -> bool:
+    return one.network.prefixlen >= block.network.prefixlen and one.network.overlaps(block.network)
 
 
 def _inside(lookup: Lookup, one: Range, block: Range, y: int) -> Row:
@@ -163,7 +174,7 @@ def _allowed_routes(lookup: Lookup) -> Values:
     return {
         "panels": panels,
         "gateway": lookup.field("manifest/gateway-shared-all", "Gateway", "metadata", "name"),
-        "label": ", ".join(f"{name}: {value}" for name, value in wanted.items()) or f"{MISSING} manifest/gateway-shared-selector",
+        "label": ", ".join(f"{name}: {value}" for name, value in wanted.items()) or f"{MISSING} matchLabels",
     }
 
 

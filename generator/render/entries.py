@@ -1,4 +1,4 @@
-"""A fact in; its full entry on a reference page out: permanent anchor, everything it holds, what backs it, who uses it."""
+"""A fact in; its entry on a reference page out: permanent anchor, all it holds, what backs it, who uses it."""
 
 from functools import singledispatch
 
@@ -78,7 +78,7 @@ def _cni(fact: CniPlugin, writer: Writer, derived: Derived) -> str:
     )
     clash = clash_warning(writer, derived, fact)
     return joined(
-        heading(3, escape.line(fact.name), fact.slug),
+        heading(3, escape.text(fact.name), fact.slug),
         writer.text(fact.summary),
         bullets(one for one in facts if one),
         box("warning", "Rangos que chocan", clash) if clash else "",
@@ -97,7 +97,7 @@ def _component(fact: Component, writer: Writer, derived: Derived) -> str:
         f"Rangos: {labels.listed(ranges)}" if ranges else "",
     )
     return joined(
-        heading(3, escape.line(fact.name), fact.slug),
+        heading(3, escape.text(fact.name), fact.slug),
         writer.text(fact.purpose),
         bullets(one for one in facts if one),
         backing(writer, fact),
@@ -122,10 +122,10 @@ def _claim(fact: Claim, writer: Writer, derived: Derived) -> str:
 
 @entry.register
 def _term(fact: Term, writer: Writer, derived: Derived) -> str:
-    name = escape.code(fact.en) if fact.typed else escape.line(fact.en)
+    name = escape.code(fact.en) if fact.typed else escape.text(fact.en)
     same = fact.typed or fact.en.lower() == fact.es.lower()
     return joined(
-        heading(3, name if same else f"{name} — {escape.line(fact.es)}", fact.slug),
+        heading(3, name if same else f"{name} — {escape.text(fact.es)}", fact.slug),
         writer.text(fact.definition),
         backing(writer, fact),
         _used_in(fact, writer, derived),
@@ -138,12 +138,12 @@ def _erratum(fact: Erratum, writer: Writer, derived: Derived) -> str:
 
 
 def _anchored(fact: Fact, block: str) -> str:
-    return wrapped("div", f'id="{fact.slug}"', block)
+    return wrapped("div", f'id="{escape.anchor(fact.slug)}"', block)
 
 
 def _name(writer: Writer, component: str) -> str:
     found = writer.course.by_id.get(component)
-    return escape.line(found.label) if found else escape.line(component)
+    return escape.text(found.label) if found else escape.text(component)
 
 
 def _links(writer: Writer, component: str | None) -> str:

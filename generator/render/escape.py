@@ -13,7 +13,10 @@ _TARGET = re.compile(r"\](?:(?P<open>\()(?P<target>[^)]*)|(?P<colon>:)(?P<defini
 _SCHEME = re.compile(r"^<?([a-z][a-z0-9+.-]*):", re.I)
 _PARAGRAPH_END = re.compile(r"(\n[ \t]*\n)")
 _UNSAFE_IN_CODE = re.compile(r"[<{\[`|]")
-_SPECIAL = re.compile(r"[^\w ./,-]|_")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|#!~]")
+_HEAD = str.maketrans({"<": "‹", ">": "›", '"': "'"})
+_IN_TARGET = str.maketrans({char: f"%{ord(char):02X}" for char in " ()[]{}<>\"'`\\"})
+_NOT_IN_ANCHOR = re.compile(r"[^\w.-]")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -40,14 +43,34 @@ def code(text: str) -> str:
     return f"`{text}`"
 
 
-def entities(text: str) -> str:
-    """Plain text → text that neither Markdown nor HTML takes for anything else."""
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text)
+def text(words: str) -> str:
+    """Plain words, one line, that neither Markdown nor HTML takes for anything else: names, titles, quotes."""
+    return entities(" ".join(words.split()))
 
 
-def attribute(text: str) -> str:
-    """Plain text for the value of an HTML attribute in double quotes."""
-    return html.escape(" ".join(text.split()), quote=True)
+def entities(words: str) -> str:
+    """The same with every space kept."""
+    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", words)
+
+
+def attribute(words: str) -> str:
+    """Plain words for the value of an HTML attribute in double quotes."""
+    return html.escape(" ".join(words.split()), quote=True)
+
+
+def target(address: str) -> str:
+    """An address for a link: nothing in it ends the link or starts another thing."""
+    return address.translate(_IN_TARGET)
+
+
+def anchor(slug: str) -> str:
+    """A permanent id as an HTML id."""
+    return _NOT_IN_ANCHOR.sub("-", slug)
+
+
+def head(words: str) -> str:
+    """Plain words for the front matter, which engines copy into HTML as they are."""
+    return " ".join(words.split()).translate(_HEAD)
 
 
 def plain(markdown: str) -> str:

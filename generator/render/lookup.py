@@ -1,4 +1,4 @@
-"""A course in; single values for diagrams out; what is missing is named in the drawing instead of stopping the build."""
+"""A course in; single values for diagrams out; what is missing is named in the drawing and stops nothing."""
 
 import textwrap
 from collections.abc import Mapping

@@ -7,6 +7,8 @@ All of them are plain Markdown that nests at any indentation and that both engin
 import re
 from collections.abc import Iterable, Sequence
 
+from generator.render import escape
+
 _TICKS = re.compile(r"^\s*(`{3,})", re.M)
 _LANGUAGE = re.compile(r"[a-z0-9+-]+")
 _INDENT = "    "
@@ -24,7 +26,7 @@ def indented(text: str, indent: str = _INDENT) -> str:
 
 def heading(level: int, text: str, anchor: str) -> str:
     """A heading with a permanent anchor."""
-    return f"{'#' * level} {text.rstrip('# ')} {{ #{anchor} }}"
+    return f"{'#' * level} {text.rstrip('# ')} {{ #{escape.anchor(anchor)} }}"
 
 
 def fence(code: str, language: str = "text", title: str = "", marked: Sequence[int] = ()) -> str:
@@ -76,7 +78,7 @@ def wrapped(tag: str, attributes: str, *blocks: str) -> str:
 
 def link(words: str, target: str) -> str:
     """A link."""
-    return f"[{words}]({target})"
+    return f"[{words}]({escape.target(target)})"
 
 
 def small(*parts: str) -> str:

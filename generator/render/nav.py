@@ -4,13 +4,8 @@ import json
 
 from generator.model import Course, Note
 from generator.model.links import note_page
+from generator.render import escape
 from generator.render.reference import REFERENCES
-
-_FIXED = (
-    ("Errores frecuentes", "errores.md"),
-    ("Mazos", "mazos.md"),
-)
-_ABOUT = (("Currículo", "curriculo.md"), ("Pruebas", "pruebas.md"))
 
 Nav = list[dict[str, "str | Nav"] | str]
 
@@ -22,17 +17,19 @@ def notes_in_order(course: Course) -> tuple[Note, ...]:
 
 def navigation(course: Course) -> Nav:
     """Titles and pages, nested as the engines' `nav` setting wants them."""
-    notes: Nav = ["notas/index.md"]
-    notes += [{note.head.title if note.head else note.slug: note_page(note.slug)} for note in notes_in_order(course)]
-    reference: Nav = ["referencia/index.md"]
+    titles = {note.slug: escape.head(note.head.title if note.head else note.slug) for note in notes_in_order(course)}
+    notes: Nav = [{"Todas las notas": "notas/index.md"}]
+    notes += [{title: note_page(slug)} for slug, title in titles.items()]
+    reference: Nav = [{"Toda la referencia": "referencia/index.md"}]
     reference += [{one.title: one.path} for one in REFERENCES if one.path.startswith("referencia/")]
     return [
         {"Inicio": "index.md"},
         {"Notas": notes},
         {"Practicar": "practicar.md"},
         {"Referencia": reference},
-        *({title: path} for title, path in _FIXED),
-        {"Cómo está hecho": [{title: path} for title, path in _ABOUT]},
+        {"Errores frecuentes": "errores.md"},
+        {"Mazos": "mazos.md"},
+        {"Cómo está hecho": [{"Currículo": "curriculo.md"}, {"Pruebas": "pruebas.md"}]},
     ]
 
 

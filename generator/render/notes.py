@@ -1,4 +1,4 @@
-"""A note in; its page out: what one must know, the note with every reference resolved, its questions, who links here."""
+"""A note in; its page out: what one must know, the note with its references resolved, its questions, who links here."""
 
 import re
 
@@ -24,7 +24,7 @@ def render_note(course: Course, derived: Derived, diagrams: Diagrams, note: Note
     head = note.head
     title = head.title if head else note.slug
     body = joined(
-        f"# {escape.line(title)}",
+        f"# {escape.text(title)}",
         *_opening(writer, note),
         *(_block(writer, derived, diagrams, block) for block in note.body),
         _questions(writer, note),
@@ -38,7 +38,7 @@ def _opening(writer: Writer, note: Note) -> tuple[str, ...]:
     if note.head is None:
         return ()
     know = bullets(writer.line(one) for one in note.head.know)
-    official = bullets(link(escape.line(one.title), one.url) for one in note.head.official)
+    official = bullets(link(escape.text(one.title), one.url) for one in note.head.official)
     return (
         box("know", "Lo que tienes que saber", know) if know else "",
         box("official", "Puedes abrirlo durante el examen", official) if official else "",

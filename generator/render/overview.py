@@ -65,9 +65,9 @@ def note_cards(writer: Writer) -> tuple[NoteCard, ...]:
     questions = Counter(question.topic for question in writer.course.questions)
     return tuple(
         NoteCard(
-            escape.line(note.head.title if note.head else note.slug),
+            escape.text(note.head.title if note.head else note.slug),
             writer.to(note_page(note.slug)),
-            escape.line(note.head.description if note.head else ""),
+            escape.text(note.head.description if note.head else ""),
             questions[note.slug],
         )
         for note in notes_in_order(writer.course)
@@ -113,8 +113,7 @@ def _curriculum(writer: Writer, derived: Derived) -> Context:
             )
             for slug, one in coverage.items()
         },
-        "cell": escape.cell,
-        "line": escape.line,
+        "text": escape.text,
         "prose": writer.line,
     }
 
@@ -150,7 +149,7 @@ def _programs(proofs: Iterable[Proof]) -> tuple[tuple[str, str, str, str], ...]:
         (
             labels.PROOF_KINDS[kind].capitalize(),
             labels.counted(len(found), "hecho", "hechos"),
-            ", ".join(sorted({escape.cell(program(proof)) for proof in found})),
+            ", ".join(sorted({escape.text(program(proof)) for proof in found})),
             labels.day(max(proof.run_on for proof in found)),
         )
         for kind, found in sorted(groups.items())
@@ -174,7 +173,9 @@ _OVERVIEWS = (
         _home,
         ("navigation", "toc"),
     ),
-    Overview("notas/index.md", "notes", "Notas", "Las notas en orden de estudio, cada una en menos de ocho minutos.", _notes),
+    Overview(
+        "notas/index.md", "notes", "Notas", "Las notas en orden de estudio, cada una en menos de ocho minutos.", _notes
+    ),
     Overview(
         "practicar.md",
         "practice",
@@ -184,7 +185,11 @@ _OVERVIEWS = (
         ("navigation", "toc"),
     ),
     Overview(
-        "referencia/index.md", "reference", "Referencia", "Puertos, órdenes, rangos, plugins y términos, para buscar rápido.", _reference
+        "referencia/index.md",
+        "reference",
+        "Referencia",
+        "Puertos, órdenes, rangos, plugins y términos, para buscar rápido.",
+        _reference,
     ),
     Overview(
         "mazos.md",
@@ -195,9 +200,17 @@ _OVERVIEWS = (
         ("navigation",),
     ),
     Overview(
-        "curriculo.md", "curriculum", "Currículo", "Qué pide el examen CKA y qué parte cubren estos apuntes.", _curriculum
+        "curriculo.md",
+        "curriculum",
+        "Currículo",
+        "Qué pide el examen CKA y qué parte cubren estos apuntes.",
+        _curriculum,
     ),
     Overview(
-        "pruebas.md", "proofs", "Pruebas", "Cuántos hechos ha confirmado un programa real, cuáles no y por qué.", _proofs
+        "pruebas.md",
+        "proofs",
+        "Pruebas",
+        "Cuántos hechos ha confirmado un programa real, cuáles no y por qué.",
+        _proofs,
     ),
 )

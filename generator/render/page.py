@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from generator.render import escape
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -19,9 +21,9 @@ class Page:
     def text(self) -> str:
         """The file: front matter (JSON strings are YAML too), the title, the body."""
         head = {
-            "title": self.title,
-            "description": self.description,
-            "source": self.source,
+            "title": escape.head(self.title),
+            "description": escape.head(self.description),
+            "source": escape.target(self.source),
             "template": self.template,
             "hide": list(self.hide),
         }

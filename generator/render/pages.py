@@ -43,5 +43,3 @@ def _pages(course: Course, derived: Derived, diagrams: Diagrams, environment: En
     yield from render_overviews(course, derived, environment)
     yield from (render_note(course, derived, diagrams, note) for note in notes_in_order(course))
     yield from render_references(course, derived)
-
-

@@ -34,8 +34,8 @@ def question_list(writer: Writer, questions: Sequence[Question]) -> str:
 
 def _framed(writer: Writer, question: Question, number: int, total: int) -> str:
     attributes = (
-        f'class="quiz-question" id="{question.slug}" data-question-id="{question.id}" data-kind="{question.kind}"'
-        f' aria-label="Pregunta {number} de {total}"'
+        f'class="quiz-question" id="{escape.anchor(question.slug)}" data-question-id="{escape.attribute(question.id)}"'
+        f' data-kind="{question.kind}" aria-label="Pregunta {number} de {total}"'
     )
     about = small(f"Pregunta {number} de {total}", _LEVELS[question.difficulty])
     return wrapped("section", attributes, about, question_body(question, writer))

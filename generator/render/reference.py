@@ -7,7 +7,7 @@ from generator.model import Claim, CniPlugin, Command, Component, Course, Erratu
 from generator.model.derived import Derived
 from generator.render import escape
 from generator.render.entries import entry
-from generator.render.markup import heading, joined, link, table, wrapped
+from generator.render.markup import heading, joined, table, wrapped
 from generator.render.page import Page
 from generator.render.tables import cni_table, ports_table, ranges_table
 from generator.render.writer import Writer
@@ -48,7 +48,7 @@ def _groups(writer: Writer, derived: Derived, groups: Mapping[str, Iterable[Fact
     filled = [(name, tuple(facts)) for name, facts in groups.items()]
     return joined(
         *(
-            joined(heading(2, escape.line(name), f"grupo-{number}"), *(entry(fact, writer, derived) for fact in facts))
+            joined(heading(2, escape.text(name), f"grupo-{number}"), *(entry(fact, writer, derived) for fact in facts))
             for number, (name, facts) in enumerate(filled, 1)
             if facts
         )
@@ -111,7 +111,7 @@ def _components(writer: Writer, derived: Derived) -> str:
 
 
 def _glossary(writer: Writer, derived: Derived) -> str:
-    index = [(link(escape.cell(one.es), f"#{one.slug}"), escape.cell(one.en)) for one in derived.glossary.by_spanish]
+    index = [(writer.fact(one, escape.text(one.es)), escape.text(one.en)) for one in derived.glossary.by_spanish]
     letters: dict[str, list[Term]] = {}
     for term in derived.glossary.by_english:
         letters.setdefault(term.en[0].upper(), []).append(term)
@@ -138,23 +138,63 @@ def _errata(writer: Writer, derived: Derived) -> str:
 
 
 REFERENCES = (
-    Reference("referencia/comandos.md", "Comandos", "Cada orden con la salida que dio de verdad.", "facts/commands", _commands),
     Reference(
-        "referencia/puertos.md", "Puertos", "Qué puerto abre cada componente, dónde y para quién.", "facts/ports", _ports
+        "referencia/comandos.md", "Comandos", "Cada orden con la salida que dio de verdad.", "facts/commands", _commands
     ),
     Reference(
-        "referencia/rangos.md", "Rangos de direcciones", "Los bloques privados y los que cada programa usa si no dices otra cosa.", "facts/ranges", _ranges
+        "referencia/puertos.md",
+        "Puertos",
+        "Qué puerto abre cada componente, dónde y para quién.",
+        "facts/ports",
+        _ports,
     ),
-    Reference("referencia/cni.md", "Plugins de red", "Los plugins CNI, comparados por lo que hacen sin configurar nada.", "facts/cni", _cni),
     Reference(
-        "referencia/componentes.md", "Componentes", "Los programas del clúster: qué hacen, cómo corren y dónde.", "facts/components", _components
+        "referencia/rangos.md",
+        "Rangos de direcciones",
+        "Los bloques privados y los que cada programa usa si no dices otra cosa.",
+        "facts/ranges",
+        _ranges,
     ),
     Reference(
-        "referencia/manifiestos.md", "Manifiestos", "Archivos que kubectl acepta tal cual, con sus líneas explicadas.", "facts/manifests", _manifests
+        "referencia/cni.md",
+        "Plugins de red",
+        "Los plugins CNI, comparados por lo que hacen sin configurar nada.",
+        "facts/cni",
+        _cni,
     ),
-    Reference("referencia/afirmaciones.md", "Afirmaciones", "Lo que hay que saber, frase a frase y con su fuente.", "facts/claims", _claims),
-    Reference("referencia/glosario.md", "Glosario", "Los términos del examen, en inglés y en español. En letra de código, los que se escriben tal cual.", "facts/terms", _glossary),
     Reference(
-        "errores.md", "Errores frecuentes", "Lo que los apuntes suelen decir mal, lo correcto, por qué y cómo verlo.", "facts/errata", _errata
+        "referencia/componentes.md",
+        "Componentes",
+        "Los programas del clúster: qué hacen, cómo corren y dónde.",
+        "facts/components",
+        _components,
+    ),
+    Reference(
+        "referencia/manifiestos.md",
+        "Manifiestos",
+        "Archivos que kubectl acepta tal cual, con sus líneas explicadas.",
+        "facts/manifests",
+        _manifests,
+    ),
+    Reference(
+        "referencia/afirmaciones.md",
+        "Afirmaciones",
+        "Lo que hay que saber, frase a frase y con su fuente.",
+        "facts/claims",
+        _claims,
+    ),
+    Reference(
+        "referencia/glosario.md",
+        "Glosario",
+        "Los términos del examen, en inglés y en español. En letra de código, los que se escriben tal cual.",
+        "facts/terms",
+        _glossary,
+    ),
+    Reference(
+        "errores.md",
+        "Errores frecuentes",
+        "Lo que los apuntes suelen decir mal, lo correcto, por qué y cómo verlo.",
+        "facts/errata",
+        _errata,
     ),
 )

@@ -1,6 +1,6 @@
 """The name of a table and which rows it wants in; the table made from the facts out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.model import Claim, CniPlugin, Command, Erratum, Fact, Manifest, Port, Range, Term
 from generator.model.derived import Derived
@@ -9,7 +9,7 @@ from generator.model.proofs import Connection, RouteRequest
 from generator.render import escape, labels
 from generator.render.backing import backing
 from generator.render.blocks import claim_block, erratum_block
-from generator.render.markup import box, bullets, joined, link, table, wrapped
+from generator.render.markup import box, bullets, joined, table, wrapped
 from generator.render.writer import Writer
 
 Filter = Mapping[str, tuple[str, ...]]
@@ -59,7 +59,7 @@ def cni_table(writer: Writer, derived: Derived, plugins: Iterable[CniPlugin]) ->
     plugins = tuple(plugins)
     rows = [
         (
-            writer.fact(one, escape.cell(one.name)) + (" (retirado)" if one.status == "retired" else ""),
+            writer.fact(one, escape.text(one.name)) + (" (retirado)" if one.status == "retired" else ""),
             "".join(writer.facts([one.pod_range])) if one.pod_range else "el `podCIDR` del nodo",
             writer.cell(one.encapsulation),
             labels.NETWORK_POLICY[one.network_policy],
@@ -69,7 +69,8 @@ def cni_table(writer: Writer, derived: Derived, plugins: Iterable[CniPlugin]) ->
     ]
     head = ("Plugin", "Pods por defecto", "Encapsulado", "NetworkPolicy", "Puertos")
     warnings = [warning for one in plugins if (warning := clash_warning(writer, derived, one))]
-    return joined(_framed("cni", head, rows), box("warning", "Rangos que chocan", bullets(warnings)) if warnings else "")
+    warned = box("warning", "Rangos que chocan", bullets(warnings)) if warnings else ""
+    return joined(_framed("cni", head, rows), warned)
 
 
 def clash_warning(writer: Writer, derived: Derived, plugin: CniPlugin) -> str:
@@ -80,12 +81,13 @@ def clash_warning(writer: Writer, derived: Derived, plugin: CniPlugin) -> str:
     others = labels.listed(
         [f"{writer.fact(one)} ({writer.line(one.name)})" for one in writer.course.of(Range) if one.id in clashes]
     )
-    return f"{escape.line(plugin.name)}: su rango por defecto, {''.join(writer.facts([plugin.pod_range]))}, se solapa con {others}."
+    pods = "".join(writer.facts([plugin.pod_range]))
+    return f"{escape.text(plugin.name)}: su rango por defecto, {pods}, se solapa con {others}."
 
 
 def _component(writer: Writer, component: str) -> str:
     fact = writer.course.by_id.get(component)
-    return escape.cell(fact.label) if fact else escape.cell(component)
+    return escape.text(fact.label) if fact else escape.text(component)
 
 
 def _port_place(port: Port) -> str:
@@ -98,7 +100,7 @@ def _size(one: Range) -> str:
     return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}") if count < 10**9 else f"2 elevado a {count.bit_length() - 1}"
 
 
-def _framed(kind: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _framed(kind: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return wrapped("div", f'class="fact-table fact-table--{kind}"', table(head, rows)) if rows else ""
 
 
@@ -121,12 +123,14 @@ def _ranges(writer: Writer, derived: Derived, wanted: Filter) -> str:
 
 
 def _cni(writer: Writer, derived: Derived, wanted: Filter) -> str:
-    return cni_table(writer, derived, (one for one in writer.course.of(CniPlugin) if _fits(wanted, "status", one.status)))
+    plugins = (one for one in writer.course.of(CniPlugin) if _fits(wanted, "status", one.status))
+    return cni_table(writer, derived, plugins)
 
 
 def _routes(writer: Writer, derived: Derived, wanted: Filter) -> str:
-    manifests = [writer.course.by_id.get(f"manifest/{slug}") for slug in wanted.get("manifest", ())]
-    return joined(*(routes_table(writer, one, titled=len(manifests) > 1) for one in manifests if isinstance(one, Manifest)))
+    named = (writer.course.by_id.get(f"manifest/{slug}") for slug in wanted.get("manifest", ()))
+    manifests = [one for one in named if isinstance(one, Manifest)]
+    return joined(*(routes_table(writer, one, titled=len(manifests) > 1) for one in manifests))
 
 
 def routes_table(writer: Writer, manifest: Manifest, *, titled: bool, backed: bool = True) -> str:
@@ -147,11 +151,13 @@ def _request(one: RouteRequest) -> tuple[str, ...]:
     method = "" if one.method == "GET" else f"{one.method} "
     headers = "".join(f" + {escape.code(header)}" for header in one.headers)
     reaches = f"✗ {escape.code(one.reaches)}" if one.reaches.isdigit() else escape.code(one.reaches)
-    return f"{escape.code(f'{method}{one.host}{one.path}')}{headers}", reaches, escape.code(one.receives) if one.receives else "—"
+    received = escape.code(one.receives) if one.receives else "—"
+    return f"{escape.code(f'{method}{one.host}{one.path}')}{headers}", reaches, received
 
 
 def _connection(one: Connection) -> tuple[str, ...]:
-    return escape.code(one.origin), f"{escape.code(one.to)} en {one.port}/{one.protocol}", "✓ sí" if one.allowed else "✗ no"
+    passes = "✓ sí" if one.allowed else "✗ no"
+    return escape.code(one.origin), f"{escape.code(one.to)} en {one.port}/{one.protocol}", passes
 
 
 def _errata(writer: Writer, derived: Derived, wanted: Filter) -> str:
@@ -179,7 +185,7 @@ def _claims(writer: Writer, derived: Derived, wanted: Filter) -> str:
 
 def _terms(writer: Writer, derived: Derived, wanted: Filter) -> str:
     rows = [
-        (link(escape.cell(one.en), writer.to(f"referencia/glosario.md#{one.slug}")), escape.cell(one.es), writer.cell(one.definition))
+        (writer.fact(one, escape.text(one.en)), escape.text(one.es), writer.cell(one.definition))
         for one in derived.glossary.by_english
         if _fits_fact(wanted, one)
     ]

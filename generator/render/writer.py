@@ -47,13 +47,13 @@ class Writer:
     def facts(self, ids: Iterable[str], *, as_code: bool = True) -> tuple[str, ...]:
         """Links to those facts that there are."""
         found = (self.course.by_id[one] for one in ids if one in self.course.by_id)
-        return tuple(self.fact(one, "" if as_code else escape.line(one.label)) for one in found)
+        return tuple(self.fact(one, "" if as_code else escape.text(one.label)) for one in found)
 
     def note(self, slug: str) -> str:
         """A link to a note by its title."""
         note = self.course.note_by_slug.get(slug)
         title = note.head.title if note and note.head else slug
-        return link(escape.line(title), self.to(note_page(slug))) if note else escape.line(title)
+        return link(escape.text(title), self.to(note_page(slug))) if note else escape.text(title)
 
     def proof(self, fact: Fact) -> Proof | None:
         """The newest proof of a fact; none once the fact says something else than what was proven."""

@@ -189,7 +189,8 @@ def _call(note: str) -> Call:
 
 
 def _steady(text: str, place: _Place) -> str:
-    """Return the output without what differs from run to run: the place, and the temporary files of `diff`."""
+    """Return the output without what differs from run to run: log lines, the place, the temporary files of `diff`."""
+    text = re.sub(r"^[EIW]\d{4} \d\d:.*\n", "", text, flags=re.MULTILINE)
     text = text.replace(str(place.folder), ".").replace(str(place.home), "/tmp")
     text = re.sub(r"/(LIVE|MERGED)-\d+/", r"/\1-0/", text)
     return re.sub(r"^((?:---|\+\+\+) \S+)\t\d{4}-.*$", r"\1", text, flags=re.MULTILINE)

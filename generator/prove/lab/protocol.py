@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from generator.prove.lab.topology import Pod, Topology
 
+# The files of an interactive shell through which it asks for another machine, and hears that it is back.
+ASK = 8
+HEAR = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

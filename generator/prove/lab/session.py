@@ -2,6 +2,7 @@
 
 import os
 import signal
+import termios
 from collections.abc import Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
@@ -10,10 +11,7 @@ from typing import NoReturn
 
 from generator.prove.lab import kernel
 from generator.prove.lab.machine import Machine, send_native
-from generator.prove.lab.protocol import Session
-
-ASK = 8
-HEAR = 9
+from generator.prove.lab.protocol import ASK, HEAR, Session
 
 _TERMINAL = 0
 
@@ -32,7 +30,9 @@ def interact(machines: Mapping[str, Machine], session: Session, owner: Connectio
         if owner in ready:
             os._exit(0)
         name = os.read(asked, 200).decode(errors="replace").strip()
-        os.write(told, f"{_visit(machines, name, session, owner)}\n".encode())
+        news = _visit(machines, name, session, owner)
+        with suppress(BrokenPipeError):  # the shell that is returned to may have been killed
+            os.write(told, f"{news}\n".encode())
     os.waitpid(errand.carrier, 0)
     for file in (asked, told):
         os.close(file)
@@ -41,9 +41,11 @@ def interact(machines: Mapping[str, Machine], session: Session, owner: Connectio
 def _visit(machines: Mapping[str, Machine], name: str, session: Session, owner: Connection) -> str:
     if name not in machines:
         return session.unknown_machine.format(name)
-    front = os.tcgetpgrp(_TERMINAL)
+    front, settings = os.tcgetpgrp(_TERMINAL), termios.tcgetattr(_TERMINAL)
     interact(machines, Session(name, session.environment, session.start_file, session.unknown_machine), owner)
-    with suppress(ProcessLookupError):  # the shell that is returned to may have been killed
+    # The shell that was left may have been killed in the midst of a line.
+    termios.tcsetattr(_TERMINAL, termios.TCSADRAIN, settings)
+    with suppress(ProcessLookupError):
         os.tcsetpgrp(_TERMINAL, front)
     return ""
 

@@ -10,8 +10,7 @@ from generator.prove.lab import needs
 from generator.prove.lab.actions import PATH
 from generator.prove.lab.client import Lab
 from generator.prove.lab.failure import LabError, LabUnavailableError
-from generator.prove.lab.protocol import Session
-from generator.prove.lab.session import ASK, HEAR
+from generator.prove.lab.protocol import ASK, HEAR, Session
 from generator.prove.lab.topology import Node, Pod
 
 _TERMINAL = 0

@@ -16,7 +16,7 @@ from .defaults import with_defaults
 from .definitions import Definitions, built_in_definitions
 from .failures import ApiError, already_exists, bad_request, bad_value, invalid, not_found, unknown_path
 from .objects import Object, generated_suffix, name_of, part
-from .patches import APPLY_PATCH, JSON_PATCH, MERGE_PATCH, json_patch, merge, strategic_merge
+from .patches import APPLY_PATCH, JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH, json_patch, merge, strategic_merge
 from .resources import Resource, served_resources
 from .rules import check_rules
 from .selectors import field_matcher, label_matcher
@@ -158,7 +158,7 @@ class Cluster:
         schema = self.definitions.of_kind(resource.api_version, resource.kind)
         if form == MERGE_PATCH or schema is None:
             return dict(merge(old, body))
-        if resource.custom:
+        if resource.custom or form != STRATEGIC_PATCH:
             supported = f"{JSON_PATCH}, {MERGE_PATCH}, {APPLY_PATCH}"
             told = f"the body of the request was in an unknown format - accepted media types include: {supported}"
             raise ApiError(415, told)

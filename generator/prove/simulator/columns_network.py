@@ -71,7 +71,7 @@ def _endpoints(item: Object) -> str:
             texts += [f"{address}:{port['port']}" for address in addresses]
         if not subset.get("ports"):
             texts += addresses
-    return few(texts)
+    return few(texts, "" if part(item, "subsets") else NONE)
 
 
 def _parent(item: Object) -> str:

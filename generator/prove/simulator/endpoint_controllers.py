@@ -112,7 +112,12 @@ def _target(port: Object, pods: list[Object]) -> int | None:
 
 def _endpoints(service: Object, pods: list[Object]) -> Object:
     ports = [_port(port, number) for port in part(service, "spec.ports", []) if (number := _target(port, pods))]
-    ready = [_address(pod) for pod in sorted(filter(is_ready, pods), key=_by_address)]
+    ordered = sorted(pods, key=_by_address)
+    addresses = {
+        "addresses": [_address(pod) for pod in ordered if is_ready(pod)],
+        "notReadyAddresses": [_address(pod) for pod in ordered if not is_ready(pod)],
+    }
+    known = {key: listed for key, listed in addresses.items() if listed}
     labels = {**labels_of(service), "endpoints.kubernetes.io/managed-by": "endpoints-controller"}
     item: Object = {
         "apiVersion": "v1",
@@ -123,7 +128,7 @@ def _endpoints(service: Object, pods: list[Object]) -> Object:
             "labels": {**labels, **_headless_mark(service)},
         },
     }
-    return {**item, "subsets": [{"addresses": ready, "ports": ports}]} if ready and ports else item
+    return {**item, "subsets": [{**known, "ports": ports}]} if known and ports else item
 
 
 def _address(pod: Object) -> Object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -52,8 +51,7 @@ def _fault(error: jsonschema.ValidationError) -> FieldFault:
         return not_supported(field, value, [entry for entry in limit if entry is not None])
     if rule == "type":
         kind = limit if isinstance(limit, str) else limit[0]
-        shown = json.dumps(value) if not isinstance(value, dict | list) else f'"{_json_type(value)}"'
-        return bad_value(field, _json_type(value), f"{field} in body must be of type {kind}: {shown}")
+        return bad_value(field, _json_type(value), f'{field} in body must be of type {kind}: "{_json_type(value)}"')
     if rule == "maxLength":
         return FieldFault(field, "FieldValueTooLong", f"Too long: may not be more than {limit} bytes")
     if rule == "maxItems":

@@ -1,0 +1,115 @@
+"""Facts in; multiple-choice questions out whose wrong options are the right answers of other facts of the same kind."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import ChoiceQuestion, CniPlugin, Component, Course, Fact, Port, Range, Term, parse_prose
+from generator.model.fingerprints import fingerprint_text
+from generator.model.questions import Option
+from generator.model.values import markdown
+
+WRONG_OPTIONS = 3
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of one fact: `group` keeps apart facts whose answers could be right for each other's question."""
+
+    fact: Fact
+    prompt: str
+    answer: str
+    of_whom: str
+    group: str
+    weight: int = 0
+
+
+def derive_choices(course: Course, topic_of: dict[str, str]) -> tuple[ChoiceQuestion, ...]:
+    """A question for each port, range, CNI plugin, term and component with enough others of its kind to choose from.
+
+    The same course gives the same questions. A wrong option is never also right: it comes from a fact of another
+    group and reads differently. Near ones tempt more, so they come first. They never are more than a third of all
+    questions: those written by people come first.
+    """
+    version = course.curriculum.exam_version
+    found = []
+    for ask in (_ports, _ranges, _plugins, _components, _terms):
+        asked = [one for one in ask(course) if one.fact.holds_for(version)]
+        found += [question for one in asked if (question := _question(one, asked, topic_of))]
+    return tuple(sorted(found[: len(course.questions) // 2], key=lambda question: question.id))
+
+
+def _question(one: _Asked, others: Sequence[_Asked], topic_of: dict[str, str]) -> ChoiceQuestion | None:
+    wrong = _tempting(one, others)
+    if len(wrong) < WRONG_OPTIONS:
+        return None
+    right = Option(text=parse_prose(one.answer), right=True, why=parse_prose(f"Es lo de {one.of_whom}."))
+    options = [right, *(_wrong_option(other) for other in wrong)]
+    return ChoiceQuestion(
+        id=f"q/{one.fact.kind}-{one.fact.slug}-elige",
+        competency=one.fact.competency,
+        topic=topic_of.get(one.fact.id, ""),
+        kind="choice",
+        about=(one.fact.id,),
+        prompt=parse_prose(one.prompt),
+        why=parse_prose(f"{_capital(one.of_whom)}: {one.answer}"),
+        options=tuple(sorted(options, key=lambda option: fingerprint_text(one.fact.id + option.text.text))),
+        since=one.fact.since,
+        until=one.fact.until,
+    )
+
+
+def _wrong_option(other: _Asked) -> Option:
+    return Option(text=parse_prose(other.answer), why=parse_prose(f"Eso es lo de {other.of_whom}."))
+
+
+def _tempting(one: _Asked, others: Iterable[_Asked]) -> list[_Asked]:
+    """The wrong answers that tempt most: of other groups, each answer once, the nearest in weight first."""
+    candidates = [other for other in others if other.group != one.group and other.answer != one.answer]
+    nearest = sorted(candidates, key=lambda other: (abs(other.weight - one.weight), fingerprint_text(other.fact.id)))
+    return list({other.answer: other for other in reversed(nearest)}.values())[::-1][:WRONG_OPTIONS]
+
+
+def _ports(course: Course) -> Iterator[_Asked]:
+    retired = {fact.slug for fact in course.of(CniPlugin) if fact.status == "retired"}
+    for fact in course.of(Port):
+        if fact.listens != "off" and fact.component.partition("/")[2] not in retired:
+            name = _name(course, fact.component)
+            purpose = markdown(course, fact.purpose)
+            prompt = f"¿Qué puerto usa por omisión **{name}** para esto? {purpose}"
+            answer = f"`{fact.port}` ({fact.protocol.replace('/', ' y ')})"
+            yield _Asked(fact, prompt, answer, f"{name}: {purpose.rstrip('.')}", fact.component, fact.numbers[0])
+
+
+def _ranges(course: Course) -> Iterator[_Asked]:
+    for fact in course.of(Range):
+        name = markdown(course, fact.name).rstrip(".")
+        yield _Asked(fact, f"¿Qué CIDR es este? {_capital(name)}", f"`{fact.cidr}`", name, fact.cidr, fact.network.prefixlen)
+
+
+def _plugins(course: Course) -> Iterator[_Asked]:
+    for fact in course.of(CniPlugin):
+        pods = course.by_id.get(fact.pod_range or "")
+        if pods and fact.status == "active":
+            prompt = f"¿Qué rango de Pods usa **{fact.name}** si nadie configura otro?"
+            yield _Asked(fact, prompt, f"`{pods.label}`", fact.name, pods.label)
+
+
+def _terms(course: Course) -> Iterator[_Asked]:
+    for fact in course.of(Term):
+        definition = markdown(course, fact.definition)
+        yield _Asked(fact, f"¿Qué es *{fact.en}*?", definition, f"*{fact.en}*", fact.en, len(definition))
+
+
+def _components(course: Course) -> Iterator[_Asked]:
+    for fact in course.of(Component):
+        purpose = markdown(course, fact.purpose)
+        yield _Asked(fact, f"¿Qué hace **{fact.name}**?", purpose, f"**{fact.name}**", fact.name, len(purpose))
+
+
+def _name(course: Course, component: str) -> str:
+    fact = course.by_id.get(component)
+    return fact.label if fact else component
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,144 @@
+"""A card in; what its note holds out: the HTML of each field, by name, and its tags."""
+
+import re
+from collections.abc import Callable, Collection
+from functools import cache, partial
+from html import escape
+
+from generator.model import Course
+from generator.model.cards import Card, NoteType
+from generator.render.card_html import Html, cloze_html, code_html, lines_html, list_html, make_html, options_html
+
+_KINDS = {
+    NoteType.BASIC: "pregunta",
+    NoteType.CLOZE: "hueco",
+    NoteType.COMMAND: "comando",
+    NoteType.MANIFEST: "manifiesto",
+    NoteType.CHOICE: "opciones",
+}
+_SHOWN_SOURCES = 2
+_LONGEST_ADDRESS = 60
+
+# Only these tags, with these attributes, may stand in a field.
+_TAG = (
+    r"/?(?:p|br|hr|ul|ol|li|em|strong|b|code|pre|blockquote|table|thead|tbody|tr|th|td|span|div|h[1-6])/?>"
+    r"|(?:ul|li|b|span|pre|div|code) class=\"[\w -]+\">|/?a>|a href=\"https?://[^\"<>]*\"(?: title=\"[^\"<>]*\")?>"
+    r"|ol start=\"\d+\">|t[hd] align=\"(?:left|right|center)\">|img src=\"cka-[a-z0-9-]+\.svg\" alt=\"[^\"<>]*\">"
+)
+_FOREIGN_TAG = re.compile(rf"<(?!{_TAG})[^>]{{0,60}}")
+_GAP = re.compile(r"\{\{c1::(?:(?!\}\}|::).)+\}\}", re.S)
+
+Fields = Callable[[Card], dict[str, str]]
+
+
+def make_fields(course: Course, media: Collection[str] = ()) -> Fields:
+    """A function from a card to the HTML of its fields; those it does not need are left out.
+
+    `media` are the files of the package: a diagram that is not among them is not shown. The function raises ValueError
+    where a field holds what Anki would take for something else.
+    """
+    html = make_html()
+    topic = cache(partial(_topic, course))
+
+    def fields(card: Card) -> dict[str, str]:
+        found = {
+            "Id": escape(card.id),
+            "Topic": topic(card.topic, card.section),
+            **_asked(card, html),
+            "Why": html(card.why),
+            "Traps": list_html(card.traps, html),
+            "Diagram": _diagram(card, media),
+            "Page": escape(page_url(course, card.page)),
+            "Source": _source(card),
+            "Version": _versions(course, card),
+        }
+        refuse_unsafe(card, found)
+        return found
+
+    return fields
+
+
+def _asked(card: Card, html: Html) -> dict[str, str]:
+    match card.note_type:
+        case NoteType.CLOZE:
+            return {"Question": cloze_html(card, html)}
+        case NoteType.COMMAND:
+            return {
+                "Question": html(card.front),
+                "Answer": lines_html((card.back,)),
+                "Typed": escape(card.back, quote=False) if card.typed else "",
+                "Variants": lines_html(card.variants),
+            }
+        case NoteType.CHOICE:
+            options, answer = options_html(card, html)
+            code = code_html(card.code, card.language)
+            return {"Question": html(card.front), "Code": code, "Options": options, "Answer": answer}
+    return {"Question": html(card.front), "Code": code_html(card.code, card.language), "Answer": html(card.back)}
+
+
+def refuse_unsafe(card: Card, fields: dict[str, str]) -> None:
+    """Raises ValueError for a foreign tag, any style, anything remote, and a gap that Anki would read otherwise."""
+    foreign = _FOREIGN_TAG.search("\n".join(fields.values()))
+    if foreign:
+        raise ValueError(f"{card.id}: this may not stand in a card: {foreign[0]}")
+    if card.note_type is NoteType.CLOZE:
+        rest, gaps = _GAP.subn("", fields["Question"])
+        if gaps != 1 or "{{" in rest or "}}" in rest:
+            raise ValueError(f"{card.id}: Anki would not read one gap in: {fields['Question']}")
+
+
+def card_tags(course: Course, card: Card) -> list[str]:
+    """Hierarchical tags: domain and competency, note, kind, version of the exam, difficulty."""
+    found = course.curriculum.competencies.get(card.competency)
+    tags = [
+        f"CKA::{found[0].tag}::{card.competency}" if found else "CKA",
+        f"tipo::{_KINDS[card.note_type]}",
+        f"version::{course.curriculum.exam_version}",
+        f"dificultad::{card.difficulty}",
+    ]
+    return sorted([*tags, f"nota::{card.topic}"] if card.topic else tags)
+
+
+def picture_name(diagram: str) -> str:
+    """The name of a diagram's file among all the media of a collection: hence the prefix."""
+    return f"cka-{diagram}.svg" if diagram else ""
+
+
+def page_url(course: Course, page: str) -> str:
+    """`notas/ingress.md#x` → the address of that place on the published site."""
+    path, _, anchor = page.partition("#")
+    folder = path.removesuffix(".md").removesuffix("index").strip("/")
+    address = f"{course.site_url}{folder}/" if folder else course.site_url
+    return f"{address}#{anchor}" if anchor else address
+
+
+def _topic(course: Course, slug: str, section: str) -> str:
+    note = course.note_by_slug.get(slug)
+    title = note.head.title if note and note.head else ""
+    return " › ".join(escape(_plain(part)) for part in (title, section) if part)
+
+
+def _diagram(card: Card, media: Collection[str]) -> str:
+    picture = picture_name(card.diagram)
+    return f'<img src="{picture}" alt="">' if picture in media else ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[`*]", "", text)
+
+
+def _source(card: Card) -> str:
+    return "<br>".join(
+        f'<a href="{escape(source.url)}">{escape(_short(source.url))}</a> ({source.read.isoformat()})'
+        for source in card.sources[:_SHOWN_SOURCES]
+    )
+
+
+def _short(url: str) -> str:
+    text = url.removeprefix("https://")
+    return text if len(text) <= _LONGEST_ADDRESS else f"{text[:34]}…{text[-24:]}"
+
+
+def _versions(course: Course, card: Card) -> str:
+    supported = course.curriculum.supported
+    return f"Kubernetes {card.since or supported[0]} a {card.until or supported[-1]}" if supported else ""
