@@ -6,6 +6,8 @@ import re
 import select
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -30,6 +32,9 @@ from generator.prove.lab import (
     steady,
     two_nodes,
 )
+from generator.prove.lab.dns import Records, reply
+from generator.prove.lab.proxy_iptables import iptables_rules
+from generator.prove.lab.proxy_nftables import nft_rules
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
@@ -264,6 +269,44 @@ def test_a_service_without_endpoints_refuses_at_once() -> None:
         assert "refused" in lab.run("node01", "exec 3<>/dev/tcp/10.96.7.7/80").stderr
 
 
+def test_without_br_netfilter_local_answers_pass_through_nat() -> None:
+    topology, rule = two_nodes(), "10.244.1.0/24 -d 10.244.1.0/24 -m conntrack --ctstate DNAT -j MASQUERADE"
+    assert rule in iptables_rules(topology, topology.pods, mark_local_replies=True)
+    assert rule not in iptables_rules(topology, topology.pods, mark_local_replies=False)
+    local = "ip saddr 10.244.1.0/24 ip daddr 10.244.1.0/24 ct status dnat masquerade"
+    assert local in nft_rules(topology, topology.pods, mark_local_replies=True)
+    assert local not in nft_rules(topology, topology.pods, mark_local_replies=False)
+
+
+A, AAAA = 1, 28
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "code", "address"),
+    [
+        ("web.default.svc.cluster.local", A, 0, "10.96.20.30"),
+        ("WEB.default.svc.cluster.local", A, 0, "10.96.20.30"),
+        ("web.default.svc.cluster.local", AAAA, 0, ""),
+        ("10-244-1-2.default.pod.cluster.local", A, 0, "10.244.1.2"),
+        ("web.otro.svc.cluster.local", A, 3, ""),
+        ("example.com", A, 3, ""),
+    ],
+)
+def test_dns_answers_as_coredns(name: str, kind: int, code: int, address: str) -> None:
+    labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
+    question = labels + b"\0" + struct.pack("!2H", kind, 1)
+    answer = reply(Records.of(two_nodes()), b"id\1\0\0\1\0\0\0\0\0\0" + question)
+    number, flags, *counts = struct.unpack("!6H", answer[:12])
+    assert (number, flags & 15, counts) == (0x6964, code, [1, 1 if address else 0, 0, 0])
+    assert answer[12:].startswith(question)
+    assert answer.endswith(socket.inet_aton(address)) if address else answer[12:] == question
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"x", b"id\1\0\0\1\0\0\0\0\0\0\3we", b"\0" * 13])
+def test_dns_is_silent_on_rubbish(rubbish: bytes) -> None:
+    assert reply(Records.of(two_nodes()), rubbish) == b""
+
+
 # Labs of one's own
 
 
@@ -417,6 +460,17 @@ def test_steady_hides_times_and_sorts_what_is_drawn_by_lot() -> None:
         "1 packets transmitted, 1 received, 0% packet loss, time 0ms\n"
         "rtt min/avg/max/mdev = 0.420/0.420/0.420/0.000 ms\n"
         "172.30.1.3 dev eth0 lladdr 52:54:ac:1e:01:03 DELAY \n"
+        "10.244.0.99 dev cni0  FAILED \n"
+        "IP address       HW type     Flags       HW address            Mask     Device\n"
+        "172.30.1.3       ether   52:54:ac:1e:01:03   C                     eth0\n"
+        "10.244.0.99              (incomplete)                              cni0\n"
+        "Destination\n"
+        "172.30.1.3      eth0             52:54:ac:1e:01:03\n"
+        "10.244.0.99     cni0             \n"
+        "172.30.1.0      0.0.0.0         255.255.255.0   U     0      0        0 eth0\n"
+        "0.0.0.0         172.30.1.1      0.0.0.0         UG    0      0        0 eth0\n"
+        "    0     0 KUBE-SERVICES  0    --  *      *       0.0.0.0/0\n"
+        "        meta l4proto tcp counter packets 4 bytes 240 accept\n"
         "root        1777       1  0 02:00 ?        00:00:00 /usr/bin/kubelet --x\n"
         "root       20003   20001  0 02:00 ?        00:00:00 grep kubelet\n"
     ) == (
@@ -426,7 +480,18 @@ def test_steady_hides_times_and_sorts_what_is_drawn_by_lot() -> None:
         "64 bytes from 10.244.1.2: icmp_seq=1 ttl=62 time=… ms\n"
         "1 packets transmitted, 1 received, 0% packet loss, time …ms\n"
         "rtt min/avg/max/mdev = … ms\n"
-        "172.30.1.3 dev eth0 lladdr 52:54:ac:1e:01:03 … \n"
+        "10.244.0.99 dev cni0  …\n"
+        "172.30.1.3 dev eth0 lladdr 52:54:ac:1e:01:03 …\n"
+        "IP address       HW type     Flags       HW address            Mask     Device\n"
+        "10.244.0.99              (incomplete)                              cni0\n"
+        "172.30.1.3       ether   52:54:ac:1e:01:03   C                     eth0\n"
+        "Destination\n"
+        "10.244.0.99     cni0             \n"
+        "172.30.1.3      eth0             52:54:ac:1e:01:03\n"
+        "172.30.1.0      0.0.0.0         255.255.255.0   U     0      0        0 eth0\n"
+        "0.0.0.0         172.30.1.1      0.0.0.0         UG    0      0        0 eth0\n"
+        "… KUBE-SERVICES  0    --  *      *       0.0.0.0/0\n"
+        "        meta l4proto tcp counter packets … accept\n"
         "root        1777       1  … ?        … /usr/bin/kubelet --x\n"
     )
 
@@ -593,6 +658,14 @@ def refused(command: tuple[str, ...], **environment: str) -> str:
     return done.stderr
 
 
+def test_the_shell_needs_nothing_of_linux_to_say_so() -> None:
+    code = (
+        "import sys; sys.modules |= {'termios': None, 'fcntl': None}; from generator.prove.lab import shell;"
+        " assert 'generator.prove.lab.kernel' not in sys.modules; sys.platform = 'win32'; sys.exit(shell.main())"
+    )
+    assert "en Windows, dentro de WSL 2" in refused((sys.executable, "-c", code))
+
+
 def test_the_shell_says_in_one_sentence_why_it_cannot_start() -> None:
     assert refused(SHELL, CNI_BIN="/nonexistent").startswith("Faltan estos plugins CNI en /nonexistent: bridge, ")
     assert refused(SHELL) == "El laboratorio necesita un terminal: ejecútalo sin redirigir su entrada.\n"
@@ -717,6 +790,18 @@ def test_killing_a_shell_returns_to_the_one_before(terminal: Terminal) -> None:
     os.kill(inner, signal.SIGKILL)
     terminal.read(HERE)
     assert "controlplane\n" in terminal.type("hostname\n", HERE)
+
+
+def test_killing_the_shell_before_lets_the_reader_finish(terminal: Terminal) -> None:
+    terminal.read(HERE)
+    terminal.type("nodo01\n", THERE)
+    traces = Traces.below(terminal.program.pid)
+    outer, _ = named(traces, "bash")
+    os.kill(outer, signal.SIGKILL)
+    assert "node01\n" in terminal.type("hostname\n", THERE)
+    terminal.type("exit\n", "exit\n")
+    assert terminal.ended() == 0
+    assert within_patience(traces.gone)
 
 
 def test_killing_the_supervisor_closes_the_shell(terminal: Terminal) -> None:

@@ -19,6 +19,7 @@ class FieldCheck(Model):
     namespace: Line = "default"
     path: tuple[Line, ...] = ()
     equals: Text | None = None
+    contains: tuple[Text, ...] = Field(default=(), description="trozos que debe tener, sin contar espacios ni saltos")
     absent: bool = False
 
     def holds(self, objects: Sequence[KubeObject]) -> bool:
@@ -29,7 +30,10 @@ class FieldCheck(Model):
         value, there = _at(found[-1].value, self.path)
         if self.absent:
             return not there
-        return there and (self.equals is None or _written(value) == self.equals)
+        if not there or (self.equals is not None and _written(value) != self.equals):
+            return False
+        text = "".join(_written(value).split())
+        return all("".join(part.split()) in text for part in self.contains)
 
 
 def _at(value: Any, path: Sequence[str]) -> tuple[Any, bool]:

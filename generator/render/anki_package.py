@@ -16,7 +16,10 @@ from generator.render.card_fields import card_tags, make_fields
 from generator.render.note_types import DECKS, FIELDS, NOTE_TYPES, ROOT_DECK, SORT_FIELD, guid_of, note_type_model
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 6
 _NO_USN = -1
+
+_EMPTY = dict.fromkeys(FIELDS, "")
 
 Row = tuple[int | str, ...]
 Rows = tuple[Row, Row]
@@ -74,20 +77,14 @@ def _decks(course: Course, templates: Templates, version: str) -> list[genanki.D
 def _note_rows(course: Course, cards: tuple[Card, ...], epoch: int, media: Collection[str]) -> Iterator[Rows]:
     """The row of each note and of its card, as the tables of a collection have them; ids are times in milliseconds."""
     fields = make_fields(course, media)
-    for number, card in enumerate(cards):
-        found = fields(card)
-        values = [found.get(name, "") for name in FIELDS]
-        note = epoch * 1000 + number
+    for key, card in enumerate(cards, epoch * 1000):
+        values = list({**_EMPTY, **fields(card)}.values())
         tags = f" {' '.join(card_tags(course, card))} "
+        note_type, deck = NOTE_TYPES[card.note_type].note_type, DECKS[card.shelf].deck
+        texts = "\x1f".join(values)
         yield (
-            (
-                *(note, guid_of(card.id), NOTE_TYPES[card.note_type].note_type, epoch, _NO_USN),
-                *(tags, "\x1f".join(values), values[SORT_FIELD], 0, 0, ""),
-            ),
-            (
-                *(note, note, DECKS[card.shelf].deck, 0, epoch, _NO_USN),
-                *(0, 0, card.order, 0, 0, 0, 0, 0, 0, 0, 0, ""),
-            ),
+            (key, guid_of(card.id), note_type, epoch, _NO_USN, tags, texts, values[SORT_FIELD], 0, 0, ""),
+            (key, key, deck, 0, epoch, _NO_USN, 0, 0, card.order, 0, 0, 0, 0, 0, 0, 0, 0, ""),
         )
 
 
@@ -114,7 +111,7 @@ def _zip(database: bytes, media: Mapping[str, bytes]) -> bytes:
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """An archive with fixed dates, so that the same files give the same bytes."""
     archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as opened:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as opened:
         for name, content in files.items():
-            opened.writestr(zipfile.ZipInfo(name, _ZIP_DATE), content, zipfile.ZIP_DEFLATED, compresslevel=4)
+            opened.writestr(zipfile.ZipInfo(name, _ZIP_DATE), content, zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
     return archive.getvalue()

@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from generator.model import Command, Erratum, Fact, Manifest, Proof, Source
+from generator.model import Command, Erratum, Fact, KubectlProof, Manifest, Proof, Source
 from generator.render import escape, labels
 from generator.render.markup import bullets, fence, fold, joined, link
-from generator.render.writer import Writer
+from generator.render.writer import Writer, standing_proofs
 
 UNVERIFIED = "Sin verificar"
 
@@ -20,14 +20,22 @@ def backing(writer: Writer, fact: Fact, shown: str = "") -> str:
 
     `shown` says where on the page the output stands already.
     """
-    proof = writer.proof(fact)
-    if proof:
-        title = f"Probado con {escape.text(program(proof))} · {labels.day(proof.run_on)}"
-        return fold("proven", title, _proof(proof, shown), sources(fact.sources), versions(fact))
+    proofs = standing_proofs(writer.course, fact)
+    if proofs:
+        simulated = " y un simulador de la API" if uses_simulator(fact) else ""
+        title = f"Probado con {escape.text(program(proofs[0]))}{simulated} · {labels.day(proofs[0].run_on)}"
+        told = (_proof(proof, "" if number else shown) for number, proof in enumerate(proofs))
+        return fold("proven", title, *told, sources(fact.sources), versions(fact))
     if wants_proof(fact):
         return fold("unverified", UNVERIFIED, _why_unproven(fact), sources(fact.sources), versions(fact))
     where = labels.listed(sorted({host(source.url) for source in fact.sources}))
     return fold("sourced", f"Fuente: {escape.text(where)}", sources(fact.sources), versions(fact))
+
+
+def uses_simulator(fact: Fact) -> bool:
+    """Whether what a program did, it did against our simulator of the API and not against a cluster."""
+    proof = fact.proof if isinstance(fact, (Command, Erratum)) else None
+    return isinstance(proof, KubectlProof) and proof.expect is not None
 
 
 def program(proof: Proof) -> str:
@@ -68,7 +76,8 @@ def name(url: str) -> str:
 
 def _proof(proof: Proof, shown: str) -> str:
     return joined(
-        f"Comprobado {labels.PROOF_KINDS[proof.kind]}. {shown if proof.output else ''}".strip(),
+        f"Comprobado {labels.PROOF_KINDS[proof.kind]} ({escape.text(program(proof))}, {labels.day(proof.run_on)})."
+        f" {shown if proof.output else ''}".rstrip(),
         fence(proof.command, "sh") if proof.command else "",
         fence(proof.output, "console", "Salida") if proof.output and not shown else "",
     )

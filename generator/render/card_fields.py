@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
+from datetime import date
 from functools import cache, partial
 from html import escape
 
@@ -38,18 +39,18 @@ def make_fields(course: Course, media: Collection[str] = ()) -> Fields:
     where a field holds what Anki would take for something else.
     """
     html = make_html()
-    topic = cache(partial(_topic, course))
+    topic, source = cache(partial(_topic, course)), cache(_source)
 
     def fields(card: Card) -> dict[str, str]:
         found = {
-            "Id": escape(card.id),
+            "Id": card.id,
             "Topic": topic(card.topic, card.section),
             **_asked(card, html),
             "Why": html(card.why),
-            "Traps": list_html(card.traps, html),
-            "Diagram": _diagram(card, media),
+            "Traps": list_html(card.traps, html) if card.traps else "",
+            "Diagram": _diagram(card, media) if card.diagram else "",
             "Page": escape(page_url(course, card.page)),
-            "Source": _source(card),
+            "Source": "<br>".join([source(one.url, one.read) for one in card.sources[:_SHOWN_SOURCES]]),
             "Version": _versions(course, card),
         }
         refuse_unsafe(card, found)
@@ -106,10 +107,9 @@ def picture_name(diagram: str) -> str:
 
 def page_url(course: Course, page: str) -> str:
     """`notas/ingress.md#x` → the address of that place on the published site."""
-    path, _, anchor = page.partition("#")
-    folder = path.removesuffix(".md").removesuffix("index").strip("/")
-    address = f"{course.site_url}{folder}/" if folder else course.site_url
-    return f"{address}#{anchor}" if anchor else address
+    path, mark, anchor = page.partition("#")
+    folder = path.removesuffix(".md")
+    return f"{course.site_url}{folder}/{mark}{anchor}" if folder != "index" else f"{course.site_url}{mark}{anchor}"
 
 
 def _topic(course: Course, slug: str, section: str) -> str:
@@ -127,11 +127,8 @@ def _plain(text: str) -> str:
     return re.sub(r"[`*]", "", text)
 
 
-def _source(card: Card) -> str:
-    return "<br>".join(
-        f'<a href="{escape(source.url)}">{escape(_short(source.url))}</a> ({source.read.isoformat()})'
-        for source in card.sources[:_SHOWN_SOURCES]
-    )
+def _source(url: str, read: date) -> str:
+    return f'<a href="{escape(url)}">{escape(_short(url))}</a> ({read.isoformat()})'
 
 
 def _short(url: str) -> str:

@@ -48,7 +48,7 @@ PROOF_KINDS: Mapping[str, str] = {
     "schema": "con el esquema estricto de cada versión de Kubernetes",
     "kubectl": "con el kubectl real",
     "host": "ejecutado en un nodo de laboratorio",
-    "route": "con peticiones reales a través de un controlador",
+    "route": "con peticiones y conexiones reales",
 }
 FACT_KINDS: Mapping[str, str] = {
     "cmd": "órdenes",

@@ -15,7 +15,7 @@ from generator.render.backing import program, wants_proof
 from generator.render.nav import notes_in_order
 from generator.render.page import Page
 from generator.render.reference import REFERENCES
-from generator.render.writer import Writer, standing_proof
+from generator.render.writer import Writer, standing_proofs
 
 Context = dict[str, Any]
 
@@ -121,13 +121,14 @@ def _curriculum(writer: Writer, derived: Derived) -> Context:
 def _proofs(writer: Writer, derived: Derived) -> Context:
     course = writer.course
     standing = _standing(course)
+    proofs = [proof for found in standing.values() for proof in found]
     others = [fact for fact in course.facts if fact.id not in standing]
     unproven = [fact for fact in others if wants_proof(fact)]
     sourced = Counter(fact.kind for fact in others if not wants_proof(fact))
     return {
         "total": len(course.facts),
         "proven": len(standing),
-        "programs": _programs(standing.values()),
+        "programs": _programs(proofs),
         "unproven": _by_reason(writer, unproven),
         "sourced": [Tally(labels.FACT_KINDS[kind], count) for kind, count in sorted(sourced.items())],
         "sourced_total": sourced.total(),
@@ -135,9 +136,9 @@ def _proofs(writer: Writer, derived: Derived) -> Context:
     }
 
 
-def _standing(course: Course) -> dict[str, Proof]:
-    proofs = ((fact.id, standing_proof(course, fact)) for fact in course.facts)
-    return {key: proof for key, proof in proofs if proof}
+def _standing(course: Course) -> dict[str, tuple[Proof, ...]]:
+    proofs = ((fact.id, standing_proofs(course, fact)) for fact in course.facts)
+    return {key: found for key, found in proofs if found}
 
 
 def _programs(proofs: Iterable[Proof]) -> tuple[tuple[str, str, str, str], ...]:

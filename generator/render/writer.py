@@ -1,5 +1,7 @@
 """The prose of one page in; safe Markdown out, in which every reference is a value or a link from that page."""
 
+import bisect
+import itertools
 from collections.abc import Iterable
 
 from generator.model import Course, Fact, Proof, Prose
@@ -7,6 +9,7 @@ from generator.model.fingerprints import fingerprint
 from generator.model.links import fact_page, note_page, relative
 from generator.model.values import markdown
 from generator.render import escape
+from generator.render.labels import PROOF_KINDS
 from generator.render.markup import link
 
 _GLOSSARY = "referencia/glosario.md#"
@@ -56,8 +59,8 @@ class Writer:
         return link(escape.text(title), self.to(note_page(slug))) if note else escape.text(title)
 
     def proof(self, fact: Fact) -> Proof | None:
-        """The newest proof of a fact; none once the fact says something else than what was proven."""
-        return standing_proof(self.course, fact)
+        """The proof of a fact that says most; none once the fact says something else than what was proven."""
+        return next(iter(standing_proofs(self.course, fact)), None)
 
     def _resolved(self, prose: Prose | None) -> str:
         return markdown(self.course, prose, self._mention) if prose else ""
@@ -70,7 +73,12 @@ class Writer:
         return link(words, self.to(target))
 
 
-def standing_proof(course: Course, fact: Fact) -> Proof | None:
-    """The proof of a fact, unless the fact has changed since."""
-    proof = course.proof_by_id.get(fact.id)
-    return proof if proof and proof.fact == fingerprint(course, fact.id) else None
+def standing_proofs(course: Course, fact: Fact) -> tuple[Proof, ...]:
+    """The proofs of a fact, unless it has changed since: what a program did before that a schema accepts it.
+
+    A course has its proofs in order of id.
+    """
+    start = bisect.bisect_left(course.proofs, fact.id, key=lambda proof: proof.id)
+    own = itertools.takewhile(lambda proof: proof.id == fact.id, course.proofs[start : start + len(PROOF_KINDS)])
+    current = fingerprint(course, fact.id)
+    return tuple(sorted((one for one in own if one.fact == current), key=lambda proof: proof.kind == "schema"))

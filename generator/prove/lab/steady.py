@@ -16,7 +16,7 @@ _CHANGING = (
     (re.compile(r"^ *\d+[KMGT]? +\d+[KMGT]?(?= \S+ +\S+ +-- )", re.M), _HIDDEN),
     (re.compile(r"^ +\d+( +\d+){5} *$", re.M), _HIDDEN),
     # ip neigh
-    (re.compile(r"(?<=lladdr .{17} )(REACHABLE|STALE|DELAY|PROBE)"), _HIDDEN),
+    (re.compile(r"^([\d.]+ dev .*) (?:REACHABLE|STALE|DELAY|PROBE|FAILED|INCOMPLETE) ?$", re.M), rf"\1 {_HIDDEN}"),
     # ps -ef: share of the processor, start, time
     (re.compile(r"^(\S+ +\d+ +\d+ +)\d+ \S+( \S+ +)\d\d:\d\d:\d\d(?= )", re.M), rf"\1{_HIDDEN}\2{_HIDDEN}"),
     # ps aux: share of the processor and of the memory, sizes; start, time
@@ -27,7 +27,7 @@ _OF_THE_PIPE = re.compile(r"^(\S+ +\d+ .*)?(/bin/bash -c eval|grep) .*\n?", re.M
 _SOCKET = re.compile(
     r"((tcp|udp|unix)6?|LISTEN|ESTAB|UNCONN|SYN-\w+|TIME-WAIT|CLOSE-WAIT|FIN-WAIT-\d)\s|\d+\s+\d+\s+\S+:"
 )
-_NEIGHBOUR = re.compile(r"\S+ dev \S+ lladdr ")
+_NEIGHBOUR = re.compile(rf"[\d.]+ (dev .* {_HIDDEN}$| *\w+ +([\da-f:]{{17}}|$)| *\(incomplete\))")
 
 
 def steady(output: str) -> str:

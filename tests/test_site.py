@@ -1,0 +1,114 @@
+"""The built site in a real browser: nothing from other hosts, nothing wider than the phone, nothing inaccessible."""
+
+import functools
+import re
+import socketserver
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator import pipeline
+
+ROOT = Path(__file__).parent.parent
+AXE = ROOT / "assets/web/node_modules/axe-core/axe.min.js"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+# One page of each kind, and the longest note.
+PAGES = (
+    "",
+    "notas/",
+    "notas/nodos/",
+    "notas/services/",
+    "practicar/",
+    "referencia/",
+    "referencia/comandos/",
+    "referencia/puertos/",
+    "referencia/glosario/",
+    "errores/",
+    "mazos/",
+    "curriculo/",
+    "pruebas/",
+    "404.html",
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class Site:
+    folder: Path
+    address: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    out = tmp_path_factory.mktemp("site")
+    pipeline.build(ROOT, out, "mkdocs", lambda text: None)
+    handler = functools.partial(Quiet, directory=str(out / "site"))
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(out / "site", f"http://127.0.0.1:{server.server_address[1]}/")
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def visit(browser: Browser, site: Site, path: str, width: int, scheme: Any) -> tuple[Page, list[str]]:
+    """The page, and what went wrong while it loaded: errors in the console, requests to other hosts."""
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda asked: None if asked.url.startswith((site.address, "data:")) else wrong.append(asked.url))
+    page.goto(site.address + path, wait_until="networkidle")
+    return page, wrong
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_nobody_else_and_fits_the_phone(browser: Browser, site: Site, path: str) -> None:
+    for width in (360, 1280):
+        page, wrong = visit(browser, site, path, width, "light")
+        assert wrong == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_in_either_colour_scheme(browser: Browser, site: Site, path: str) -> None:
+    for scheme in ("light", "dark"):
+        page, _ = visit(browser, site, path, 390, scheme)
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html, v.nodes.length]))")
+        assert found == [], scheme
+        page.close()
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(site: Site) -> None:
+
+    seen: dict[str, Path] = {}
+    for path in sorted(site.folder.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        described = re.search(r'<meta name="description" content="([^"]{20,})"', text)
+        assert described, path
+        assert seen.setdefault(described[1], path) == path
+
+
+def test_search_finds_a_term_of_the_notes(browser: Browser, site: Site) -> None:
+    page, _ = visit(browser, site, "", 1280, "light")
+    page.get_by_role("textbox", name="Búsqueda").fill("kube-scheduler")
+    page.wait_for_selector(".md-search-result__item a")
+    assert "kube-scheduler" in page.inner_text(".md-search-result__list").lower()
