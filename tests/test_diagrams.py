@@ -86,14 +86,18 @@ def test_who_may_attach_follows_from_the_manifests(real: Course, templates: Temp
     """Same admits its own namespace, Selector the labelled one, All everybody."""
     svg = drawn(real, templates, "allowed-routes")
     marks = [line[0] for line in words(svg).split("\n") if line[0] in "✓✗"]
-    assert marks == list("✓✗✗" "✗✓✗" "✓✓✓")
+    assert marks == list("✓✗✗✗✓✗✓✓✓")
 
 
 def test_a_range_is_drawn_in_its_place(small: Course, templates: Templates) -> None:
     """10.96.0.0/12 begins at 96/256 of the block and fills a sixteenth of it."""
-    spans = [one for one in drawn(small, templates, "private-ranges").iter(f"{SVG}rect") if one.get("class") == "d-span"]
+    spans = [
+        one for one in drawn(small, templates, "private-ranges").iter(f"{SVG}rect") if one.get("class") == "d-span"
+    ]
     services = next(one for one in small.of(Range) if one.slug == "services")
-    order = [one.slug for one in sorted(small.of(Range), key=lambda one: int(one.network.network_address)) if one.component]
+    order = [
+        one.slug for one in sorted(small.of(Range), key=lambda one: int(one.network.network_address)) if one.component
+    ]
     span = spans[order.index(services.slug)]
     assert (span.get("x"), span.get("width")) == ("135", "22")
 

@@ -186,7 +186,7 @@ def _component(fact: Component, course: Course, surroundings: Surroundings) -> A
 
 @_asked.register
 def _manifest(fact: Manifest, course: Course, surroundings: Surroundings) -> Asked:
-    if fact.invalid:
+    if fact.invalid or not fact.card:
         return
     purpose = _sentence(markdown(course, fact.purpose))
     for hidden in hidden_lines(fact):

@@ -114,7 +114,7 @@ def _lettered(key: str, texts: Sequence[str]) -> dict[str, str]:
 
 
 def _list(letters: dict[str, str]) -> str:
-    return "\n".join(f"- **{letter}** {text}" for text, letter in letters.items())
+    return "\n\n".join(f"**{letter}** {text}" for text, letter in letters.items())
 
 
 @_asked.register

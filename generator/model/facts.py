@@ -239,6 +239,7 @@ class Manifest(Fact):
     lines: tuple[ManifestLine, ...] = ()
     command: Id | None = Field(default=None, description="cmd/… imperativo que produce este manifiesto")
     invalid: Text | None = Field(default=None, description="está mal a propósito: parte del motivo que da el esquema")
+    card: bool = Field(default=True, description="false: está así para diagnosticarlo; sus líneas no se preguntan")
     proof: RouteProof | None = None
     text: str = Field(default="", exclude=True)
 

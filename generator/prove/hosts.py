@@ -8,6 +8,7 @@ from generator.prove.lab import Lab, Result
 from generator.prove.outcomes import Outcome
 
 TIME_LIMIT = 10.0
+_CONNECTS = re.compile(r"\b(curl|wget|nc|nslookup|dig|ping|traceroute)\b")
 _SAY_IT_WITH_V = frozenset({"ip", "ss", "bridge", "ping", "arp", "route", "sysctl"})
 
 
@@ -24,12 +25,17 @@ class HostProver:
             return
         with Lab.up() as lab:
             versions: dict[str, str] = {}
-            for key, line, proof in _tries(course):
+            for key, line, proof in sorted(_tries(course), key=_leaves_sockets_behind):
                 if key in ids:
                     program = _program(line)
                     versions[program] = versions.get(program) or _version(lab, program)
                     output, reason = _tried(lab, line, proof)
                     yield Outcome(key, "host", program, versions[program], line, output, reason)
+
+
+def _leaves_sockets_behind(one: tuple[str, str, HostProof]) -> bool:
+    """Lines that connect somewhere come last: the sockets they leave would show in those that list sockets."""
+    return bool(_CONNECTS.search(one[1]))
 
 
 def _tried(lab: Lab, line: str, proof: HostProof) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Lines of kubectl in; what the real kubectl makes of them, and whether it is what the fact says, out."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.model import Command, Course, Erratum, KubectlProof, Manifest
@@ -45,7 +46,8 @@ def _tried(
     given = [_text(course, one) for one in proof.given]
     if proof.expect is None and proof.status == 0:
         simulator.reset()
-        return prove_parses(line, simulator, files)
+        # What it prints tells only that the simulator lacks what the line is about.
+        return replace(prove_parses(line, simulator, files), output="")
     expect = proof.expect or ""
     return run_in_simulator(line, simulator, given=given, expect=expect, status=proof.status, files=files)
 

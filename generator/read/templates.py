@@ -5,8 +5,8 @@ from pathlib import Path
 from generator.model.templates import Templates
 from generator.read.files import read_texts
 
-_SUFFIXES = (".md.j2", ".svg.j2", ".css", ".svg", ".html")
-_FOLDERS = ("anki", "pages", "diagrams", "styles")
+_SUFFIXES = (".md.j2", ".svg.j2", ".css", ".svg", ".html", ".js")
+_FOLDERS = ("anki", "pages", "diagrams", "scripts", "styles")
 
 
 def read_templates(root: Path) -> Templates:

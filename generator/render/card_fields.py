@@ -18,7 +18,7 @@ _KINDS = {
     NoteType.CHOICE: "opciones",
 }
 _SHOWN_SOURCES = 2
-_LONGEST_ADDRESS = 60
+_LONGEST_NAME = 40
 
 # Only these tags, with these attributes, may stand in a field.
 _TAG = (
@@ -128,12 +128,14 @@ def _plain(text: str) -> str:
 
 
 def _source(url: str, read: date) -> str:
-    return f'<a href="{escape(url)}">{escape(_short(url))}</a> ({read.isoformat()})'
+    return f'<a href="{escape(url)}">{escape(_short(url))}</a> <span class="junto">({read.isoformat()})</span>'
 
 
 def _short(url: str) -> str:
-    text = url.removeprefix("https://")
-    return text if len(text) <= _LONGEST_ADDRESS else f"{text[:34]}…{text[-24:]}"
+    """`kubernetes.io/…/ingress`: the site and the last part of the address."""
+    host, _, path = url.removeprefix("https://").partition("/")
+    *above, last = path.strip("/").split("/")
+    return "/".join(part for part in (host, "…" if above else "", last[-_LONGEST_NAME:]) if part)
 
 
 def _versions(course: Course, card: Card) -> str:

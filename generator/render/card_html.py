@@ -28,6 +28,8 @@ _CODE = re.compile(r"`(?! )([^`\n]+)(?<! )`")
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]*[^\s*])\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])")
 _SPAN = "\0"
+_HYPHENED = re.compile(r"<code>(?=[^<]*-)([^<]{1,20})</code>")
+_SHOWN_HOLE = '<b class="hueco">[…]</b>'
 _OTHER_LINK = re.compile(r'<a href="(?!https?://)[^"]*"(?: title="[^"]*")?>')
 _PICTURE = re.compile(r'<img alt="([^"]*)"[^>]*>')
 
@@ -38,7 +40,7 @@ def make_html() -> Html:
 
     @cache
     def html(text: str) -> str:
-        return (simple_html(text) or _defused(str(reader.reset().convert(text)))) if text else ""
+        return _unbroken(simple_html(text) or _defused(str(reader.reset().convert(text)))) if text else ""
 
     return html
 
@@ -59,6 +61,11 @@ def markdown_reader() -> Markdown:
 def _defused(html: str) -> str:
     """Links keep only addresses of pages; of a picture from elsewhere its description is left."""
     return _PICTURE.sub(r"\1", _OTHER_LINK.sub("<a>", html))
+
+
+def _unbroken(html: str) -> str:
+    """A short option such as `-f` is not cut after its hyphen."""
+    return _HYPHENED.sub(r'<code class="junto">\1</code>', html) if "<code>" in html else html
 
 
 def simple_html(text: str) -> str:
@@ -88,8 +95,7 @@ def code_html(code: str, language: str) -> str:
         return ""
     lexer = get_lexer_by_name(_LEXERS.get(language, language or "text"))
     inside = highlight(code.rstrip("\n"), lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
-    marked = inside.replace(HOLE, f'<b class="hueco">{HOLE}</b>')
-    return f'<pre class="cod"><code>{marked}</code></pre>'
+    return f"<pre><code>{inside.replace(HOLE, _SHOWN_HOLE)}</code></pre>"
 
 
 def cloze_html(card: Card, html: Html) -> str:
@@ -128,8 +134,9 @@ def list_html(texts: tuple[str, ...], html: Html) -> str:
 
 
 def lines_html(lines: tuple[str, ...]) -> str:
-    """Lines that one types, each as code."""
-    return "".join(f'<pre class="orden"><code>{escape(line, quote=False)}</code></pre>' for line in lines)
+    """Lines that one types, as a block of code that wraps."""
+    shown = escape("\n".join(lines), quote=False)
+    return f'<pre class="orden"><code>{shown}</code></pre>' if lines else ""
 
 
 def inline(html: str) -> str:

@@ -23,6 +23,7 @@ def render_pages(course: Course, derived: Derived, templates: Templates) -> dict
     diagrams = Diagrams(course, environment, diagram_style(templates))
     files = {page.path: page.text() for page in _pages(course, derived, diagrams, environment)}
     files |= diagrams.files()
+    files |= {f"guiones/{name}": text for name, text in templates.below("scripts", ".js").items()}
     files |= {f"estilos/{name}": text for name, text in templates.below("styles", ".svg").items()}
     files[STYLES] = "\n".join(templates.below("styles", ".css").values())
     return {path: text.encode() for path, text in sorted(files.items())}
