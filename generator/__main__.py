@@ -58,8 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     prove.add_argument("--check", action="store_true", help="no anota nada: falla si algo no coincide con el registro")
     prove.set_defaults(run=_prove)
 
-    new = commands.add_parser("new", help="muestra una plantilla rellena: fact CLASE, note o question CLASE")
-    new.add_argument("what", choices=("fact", "note", "question"))
+    new = commands.add_parser("new", help="muestra una plantilla rellena: fact CLASE, note, question CLASE o task")
+    new.add_argument("what", choices=("fact", "note", "question", "task"))
     new.add_argument("kind", nargs="?", default="")
     new.set_defaults(run=_new)
 
@@ -134,7 +134,8 @@ def _prove(options: argparse.Namespace, root: Path) -> int:
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
-    name = {"note": "note.md", "question": f"{options.kind or 'choice'}.yaml"}.get(options.what, f"{options.kind}.yaml")
+    names = {"note": "note.md", "task": "task.yaml", "question": f"{options.kind or 'choice'}.yaml"}
+    name = names.get(options.what, f"{options.kind}.yaml")
     folder = root / "assets/plantillas"
     if not (folder / name).is_file() or (options.what == "fact") != (options.kind in FACT_KINDS):
         kinds = FACT_KINDS if options.what == "fact" else QUESTION_KINDS

@@ -15,7 +15,7 @@ from generator.read import load_library, read_course, read_foreign_note, read_ga
 from generator.render import CONFIG, render
 from generator.write import Written, build_site, write_files, write_released
 
-OWNED = ("pages", "decks", "quiz", "schemas", "engine")
+OWNED = ("pages", "decks", "schemas", CONFIG)
 _STAMP = ".site-made-from"
 
 Progress = Callable[[str], None]

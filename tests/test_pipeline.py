@@ -102,7 +102,7 @@ def test_an_engine_that_refuses_leaves_the_last_site_and_says_why(course: Path) 
     before = tree(out / "site")
     (out / "pages/rota.md").write_text("[nada](no-existe.md)\n")
     with pytest.raises(SiteError, match=r"no-existe\.md"):
-        build_site(out / "engine/mkdocs.yml", out, "mkdocs", RELEASED_ON)
+        build_site(out / "mkdocs.yml", out, "mkdocs", RELEASED_ON)
     assert tree(out / "site") == before
 
 

@@ -48,4 +48,4 @@ def test_every_make_target_with_a_description_is_phony() -> None:
 
 def test_there_is_a_template_for_every_kind_of_thing_that_authors_write() -> None:
     found = {path.stem for path in (ROOT / "assets/plantillas").iterdir()}
-    assert found == {*FACT_KINDS, *QUESTION_KINDS, "note"}
+    assert found == {*FACT_KINDS, *QUESTION_KINDS, "note", "task"}

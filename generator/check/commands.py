@@ -30,7 +30,8 @@ def check_command_misspelled(note: Note, library: Library) -> Iterator[Problem]:
 
 def by_name(library: Library) -> dict[str, Program]:
     """The programs whose spelling we know."""
-    return {program.name: program for program in library.programs}
+    found = {program.name: program for program in library.programs}
+    return {name: found.get(program.same_as, program) for name, program in found.items()}
 
 
 def misspelled(place: Place, command: str, programs: dict[str, Program]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from generator.model import Authored, FieldPath
+from generator.model import FieldPath
 from generator.model.base import ID
 
 _KIND_OF_FIELD = {
@@ -33,9 +33,9 @@ class Mention:
     kind: str
 
 
-def mentions(authored: Authored) -> Iterator[Mention]:
+def mentions(record: BaseModel) -> Iterator[Mention]:
     """Every id that the record's fields name, in order, nested ones too."""
-    return _inside(authored, ())
+    return _inside(record, ())
 
 
 def _inside(record: BaseModel, path: FieldPath) -> Iterator[Mention]:

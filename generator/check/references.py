@@ -43,6 +43,8 @@ def _targets(course: Course) -> Iterator[tuple[Place, str]]:
     for authored in course.authored:
         for mention in mentions(authored):
             yield course.place(authored.id, *mention.path), mention.target
+    for mention in mentions(course.sheet):
+        yield course.place("sheet", *mention.path), mention.target
 
 
 def _references(course: Course) -> Iterator[tuple[Place, Reference]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from generator.check.commands import by_name
 from generator.check.shell import COPYABLE, commands, prompt_of
 from generator.check.wording import spans_of
 from generator.model import Fence, Library, Note, Program
@@ -47,7 +48,7 @@ def check_prompt_in_code(note: Note, library: Library) -> Iterator[Problem]:
     for fence in note.fences():
         if fence.language in COPYABLE and not fence.wrong:
             for line, text in _lines(fence):
-                if prompt_of(text) or _is_root_prompt(text, library.programs):
+                if prompt_of(text) or _is_root_prompt(text, by_name(library)):
                     message = f"hay un prompt en un bloque «{fence.language}»"
                     yield Problem(
                         note.place(line), "prompt-in-code", message, "quítalo, o marca el bloque como «console»"
@@ -92,9 +93,9 @@ def _lines(fence: Fence) -> Iterator[tuple[int, str]]:
     return enumerate(fence.code.split("\n"), fence.line + 1)
 
 
-def _is_root_prompt(line: str, programs: tuple[Program, ...]) -> bool:
+def _is_root_prompt(line: str, programs: dict[str, Program]) -> bool:
     """Whether `# ip route` is what root types and not a comment: a known program and a word that it understands."""
     match = _ROOT_PROMPT.match(line)
     words = match["command"].split() if match else []
-    known = next((program for program in programs if words and program.name == words[0]), None)
+    known = programs.get(words[0]) if words else None
     return bool(known and len(words) > 1 and (words[1].startswith("-") or words[1] in known.subcommands))

@@ -1,7 +1,7 @@
 """A course in; what the cards of one fact have to know of all the others out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model import CniPlugin, CommandQuestion, Course, Port
@@ -38,7 +38,7 @@ class Surroundings:
             asked=frozenset(
                 one.answer for one in course.questions if isinstance(one, CommandQuestion) and one.holds_for(version)
             ),
-            retired=_parts(course, plugins) - _parts(course, (one for one in plugins if one.status == "active")),
+            retired=_retired(course),
             pod_ranges=frozenset(plugin.pod_range for plugin in plugins if plugin.pod_range),
             users=users,
             names=_names(course),
@@ -53,13 +53,16 @@ class Surroundings:
         return bool(_CHOSEN.fullmatch(word)) or word in self.names
 
 
-def _parts(course: Course, plugins: Iterable[CniPlugin]) -> frozenset[str]:
-    """The ids of the plugins, and of their ports, ranges and components."""
-    plugins = tuple(plugins)
-    ports = {port for plugin in plugins for port in plugin.ports}
-    components = {one.component for one in course.of(Port) if one.id in ports}
-    ranges = {plugin.pod_range for plugin in plugins if plugin.pod_range}
-    return frozenset({plugin.id for plugin in plugins} | ports | components | ranges)
+def _retired(course: Course) -> frozenset[str]:
+    """The retired plugins with their ranges, their components and all ports of these."""
+    ports = course.of(Port)
+    owners = {port.id: port.component for port in ports}
+    parts: dict[str, set[str]] = {"active": set(), "retired": set()}
+    for plugin in course.of(CniPlugin):
+        components = {owners[port] for port in plugin.ports if port in owners}
+        parts[plugin.status] |= {plugin.id, plugin.pod_range or plugin.id, *components}
+    gone = parts["retired"] - parts["active"]
+    return frozenset(gone | {port.id for port in ports if port.component in gone})
 
 
 def _names(course: Course) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A course in; how many notes, facts and questions serve each competency of the curriculum out."""
+"""A course in; how many notes, facts, questions and tasks serve each competency of the curriculum out."""
 
 from collections import Counter
 
@@ -10,8 +10,9 @@ def derive_coverage(course: Course) -> Coverage:
     """One entry a competency, in the curriculum's order; notes in theirs."""
     facts = Counter(fact.competency for fact in course.facts)
     questions = Counter(question.competency for question in course.questions)
+    tasks = Counter(task.competency for task in course.tasks)
     covered = tuple(
-        Covered(competency, _notes(course, competency), facts[competency], questions[competency])
+        Covered(competency, _notes(course, competency), facts[competency], questions[competency], tasks[competency])
         for competency in course.curriculum.competencies
     )
     return Coverage(covered, {one.competency: one for one in covered})

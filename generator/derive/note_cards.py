@@ -66,7 +66,7 @@ def _with_gap(course: Course, prose: Prose, gap: Mark) -> str:
     inside, _, after = rest.partition(GAP_CLOSE)
     start = max((match.end() for match in _START.finditer(before)), default=0)
     end = _END.search(after)
-    context = _ITEM.sub("", before[start:]).replace("**", "")
+    context = _ITEM.sub("", before[start:].replace("**", ""))
     sentence = f"{context}{GAP_OPEN}{inside}{GAP_CLOSE}{after[: end.end()] if end else after}"
     return re.sub(r":$", ".", " ".join(sentence.split()))
 

@@ -1,7 +1,7 @@
 """Every type that a course consists of; all frozen, no input or output."""
 
 from generator.model.base import Authored, Fact, Model, Source, Unproven, prose_of
-from generator.model.course import Course, FieldPath, Passage, Program, Released
+from generator.model.course import Course, FieldPath, Passage, Released
 from generator.model.curriculum import Competency, Curriculum, Domain, Exam
 from generator.model.facts import (
     FACT_KINDS,
@@ -19,6 +19,7 @@ from generator.model.facts import (
 from generator.model.library import Library, SchemaFault, Validator
 from generator.model.notes import Block, Embed, Fence, FrontMatter, Heading, Note, Paragraphs
 from generator.model.objects import KubeObject
+from generator.model.programs import Program
 from generator.model.proofs import HostProof, KubectlProof, Proof, RouteProof
 from generator.model.prose import Mark, Piece, Prose, Reference, parse_prose
 from generator.model.questions import (
@@ -34,6 +35,7 @@ from generator.model.questions import (
     RouteQuestion,
     read_question,
 )
+from generator.model.sheet import Sheet, SheetRow, SheetSection
 from generator.model.tasks import FieldCheck, Task, WrongAnswer
 
 __all__ = [
@@ -87,6 +89,9 @@ __all__ = [
     "RouteProof",
     "RouteQuestion",
     "SchemaFault",
+    "Sheet",
+    "SheetRow",
+    "SheetSection",
     "Source",
     "Task",
     "Term",

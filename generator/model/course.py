@@ -11,9 +11,11 @@ from generator.model.base import Authored, Fact, Model, prose_of
 from generator.model.curriculum import Curriculum
 from generator.model.notes import Note
 from generator.model.objects import KubeObject
+from generator.model.programs import Program
 from generator.model.proofs import Proof
 from generator.model.prose import Prose
 from generator.model.questions import Question
+from generator.model.sheet import Sheet
 from generator.model.tasks import Task
 from generator.problems import Place
 
@@ -26,14 +28,6 @@ class Released(Model):
 
     ids: dict[str, str] = Field(default_factory=dict)
     retired: dict[str, str] = Field(default_factory=dict)
-
-
-class Program(Model):
-    """A program that notes may show: the subcommands it has, and whether any prefix of one is understood."""
-
-    name: str
-    subcommands: tuple[str, ...] = ()
-    prefixes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +53,7 @@ class Course:
     facts: tuple[Fact, ...] = ()
     questions: tuple[Question, ...] = ()
     tasks: tuple[Task, ...] = ()
+    sheet: Sheet = field(default_factory=Sheet)
     released: Released = field(default_factory=Released)
     programs: tuple[Program, ...] = ()
     proofs: tuple[Proof, ...] = ()
@@ -79,6 +74,27 @@ class Course:
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def task_by_id(self) -> dict[str, Task]:
+        """Every task by its permanent id."""
+        return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def questions_by_topic(self) -> dict[str, tuple[Question, ...]]:
+        """The questions of each note, in order of id."""
+        found: dict[str, list[Question]] = {}
+        for question in self.questions:
+            found.setdefault(question.topic, []).append(question)
+        return {topic: tuple(questions) for topic, questions in found.items()}
+
+    @cached_property
+    def tasks_by_topic(self) -> dict[str, tuple[Task, ...]]:
+        """The tasks of each note, easier and shorter ones first."""
+        found: dict[str, list[Task]] = {}
+        for task in sorted(self.tasks, key=lambda task: (task.difficulty, task.seconds, task.id)):
+            found.setdefault(task.topic, []).append(task)
+        return {topic: tuple(tasks) for topic, tasks in found.items()}
+
+    @cached_property
     def note_by_slug(self) -> dict[str, Note]:
         """Every note by the name of its file."""
         return {note.slug: note for note in self.notes}
@@ -96,10 +112,10 @@ class Course:
             for note in self.notes
             for line, prose in note.proses()
         ]
-        for authored in self.authored:
-            for name, prose in prose_of(authored):
+        for owner, record in (*((one.id, one) for one in self.authored), ("sheet", self.sheet)):
+            for name, prose in prose_of(record):
                 path = (int(part) if part.isdigit() else part for part in name.split("."))
-                found.append(Passage(authored.id, name, self.place(authored.id, *path), prose))
+                found.append(Passage(owner, name, self.place(owner, *path), prose))
         return tuple(found)
 
     @cached_property
@@ -109,7 +125,14 @@ class Course:
 
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """All facts of one kind, in order of id."""
-        return tuple(fact for fact in self.facts if isinstance(fact, kind))
+        return tuple(fact for fact in self._by_type.get(kind, ()) if isinstance(fact, kind))
+
+    @cached_property
+    def _by_type(self) -> dict[type[Fact], list[Fact]]:
+        found: dict[type[Fact], list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(type(fact), []).append(fact)
+        return found
 
     def place(self, *path: str | int) -> Place:
         """Where a field stands; the nearest thing around it that has a place, if it has none of its own."""

@@ -24,6 +24,7 @@ class Covered:
     notes: tuple[str, ...] = ()
     facts: int = 0
     questions: int = 0
+    tasks: int = 0
 
 
 @dataclass(frozen=True)

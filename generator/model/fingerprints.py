@@ -33,7 +33,7 @@ def _what_runs(course: Course, key: str) -> Any:
         return [fact.typed, _proof(course, fact.proof)]
     if isinstance(fact, Manifest):
         return [fact.text, fact.invalid, _proof(course, fact.proof), course.curriculum.supported]
-    task = next((task for task in course.tasks if task.id == key), None)
+    task = course.task_by_id.get(key)
     if task is not None:
         asked = task.model_dump(mode="json", include={"solution", "wrong", "checks", "by", "requests", "connections"})
         return [asked, [_text_of(course, one) for one in task.given]]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.model.course import Program
+from generator.model.programs import Program
 
 
 @dataclass(frozen=True, order=True)

@@ -1,6 +1,6 @@
-"""A fact, question or note in; the place on the site where it is explained out."""
+"""A fact, question, task or note in; the place on the site where it is explained out."""
 
-from generator.model import Fact, Question
+from generator.model import Fact, Question, Task
 
 FACT_PAGES = {
     "cmd": "referencia/comandos.md",
@@ -13,6 +13,8 @@ FACT_PAGES = {
     "term": "referencia/glosario.md",
     "erratum": "errores.md",
 }
+SHEET = "chuleta.md"
+TASKS = "tareas/index.md"
 
 
 def note_page(slug: str) -> str:
@@ -28,6 +30,11 @@ def fact_page(fact: Fact) -> str:
 def question_page(question: Question) -> str:
     """The question on the page of its note."""
     return f"{note_page(question.topic)}#{question.slug}"
+
+
+def task_page(task: Task) -> str:
+    """The task on the page of its topic's tasks."""
+    return f"tareas/{task.topic}.md#{task.slug}"
 
 
 def relative(target: str, page: str) -> str:

@@ -41,7 +41,7 @@ def _attempt(course: Course, key: str) -> tuple[str, str, str]:
     fact = course.by_id.get(key)
     if isinstance(fact, Manifest) and fact.proof:
         return (fact.proof.by, *_tried(fact.proof, _objects(course, (key, *fact.proof.given))))
-    task = next(task for task in course.tasks if task.id == key)
+    task = course.task_by_id[key]
     proof = RouteProof(by=task.by or "ingress", requests=task.requests, connections=task.connections)
     output, reason = _tried(proof, _objects(course, (*task.given, key)))
     for number in range(1, len(task.wrong) + 1):

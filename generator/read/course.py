@@ -20,6 +20,7 @@ from generator.model import (
     Program,
     Proof,
     Released,
+    Sheet,
 )
 from generator.problems import Place, Problem
 from generator.read.facts import MANIFEST_FILES, Harvest, read_facts, read_quizzes
@@ -32,6 +33,7 @@ from generator.read.yaml_text import Document, read_yaml
 RELEASED = "quizzes/released.yml"
 LEDGER = "facts/proofs.lock"
 SETTINGS = "mkdocs.yml"
+SHEET = "facts/sheet.yaml"
 WORDS = "facts/words.txt"
 
 
@@ -50,6 +52,7 @@ def read_course(root: Path) -> tuple[Course, tuple[Problem, ...]]:
         facts=tuple(sorted(harvest.facts, key=lambda fact: fact.id)),
         questions=tuple(sorted(harvest.questions, key=lambda question: question.id)),
         tasks=tuple(sorted(harvest.tasks, key=lambda task: task.id)),
+        sheet=_read_sheet(facts, harvest),
         released=_read_released(read_text(root, RELEASED), harvest),
         programs=_read_programs(facts, harvest),
         proofs=_read_ledger(read_text(root, LEDGER), harvest),
@@ -135,6 +138,16 @@ def _read_curriculum(facts: Mapping[str, str], harvest: Harvest) -> Curriculum:
     harvest.problems.extend((*faults, *problems))
     harvest.places |= {("curriculum", *where): Place(path, line) for where, line in document.lines.items()}
     return curriculum or _no_curriculum()
+
+
+def _read_sheet(facts: Mapping[str, str], harvest: Harvest) -> Sheet:
+    for document in _documents(facts.get(SHEET, ""), SHEET, harvest):
+        sheet, problems = read_record(Sheet.model_validate, document.value, document, (), SHEET)
+        harvest.problems.extend(problems)
+        harvest.places |= {("sheet", *where): Place(SHEET, line) for where, line in document.lines.items()}
+        if sheet:
+            return sheet
+    return Sheet()
 
 
 def _no_curriculum() -> Curriculum:

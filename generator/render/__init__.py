@@ -8,7 +8,8 @@ from generator.render.decks import render_decks
 from generator.render.nav import render_config
 from generator.render.pages import render_pages
 
-CONFIG = "engine/mkdocs.yml"
+CONFIG = "mkdocs.yml"  # at the root of the build: an engine refuses pages that are not below its settings
+FRESH_SITE = ".site-new"
 
 
 def render(
@@ -24,8 +25,8 @@ def render(
         **render_decks(course, derived.cards, templates, version, epoch),
         **render_api(course, derived),
         **render_editor_schemas(),
-        CONFIG: render_config(course, root, "../pages", "../.site-new"),
+        CONFIG: render_config(course, root, "pages", FRESH_SITE),
     }
 
 
-__all__ = ["CONFIG", "render"]
+__all__ = ["CONFIG", "FRESH_SITE", "render"]

@@ -16,13 +16,12 @@ from generator.render.card_fields import card_tags, make_fields
 from generator.render.note_types import DECKS, FIELDS, NOTE_TYPES, ROOT_DECK, SORT_FIELD, guid_of, note_type_model
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_LEVEL = 6
+_LEVEL = 3
 _NO_USN = -1
 
 _EMPTY = dict.fromkeys(FIELDS, "")
 
 Row = tuple[int | str, ...]
-Rows = tuple[Row, Row]
 
 
 def package(
@@ -39,8 +38,10 @@ def package(
     `media` are the pictures that cards may show, by name.
     """
     pictures = dict(media or {})
-    notes = list(_note_rows(course, refuse_twins(tuple(cards)), epoch, pictures))
-    database = _database(_decks(course, templates, version), notes, epoch)
+    cards = refuse_twins(tuple(cards))
+    database = _database(
+        _decks(course, templates, version), _note_rows(course, cards, epoch, pictures), _card_rows(cards, epoch), epoch
+    )
     return _zip(database, pictures)
 
 
@@ -74,27 +75,30 @@ def _decks(course: Course, templates: Templates, version: str) -> list[genanki.D
     return decks
 
 
-def _note_rows(course: Course, cards: tuple[Card, ...], epoch: int, media: Collection[str]) -> Iterator[Rows]:
-    """The row of each note and of its card, as the tables of a collection have them; ids are times in milliseconds."""
+def _note_rows(course: Course, cards: tuple[Card, ...], epoch: int, media: Collection[str]) -> Iterator[Row]:
+    """The row of each note, as a collection has it; its id is a time in milliseconds."""
     fields = make_fields(course, media)
     for key, card in enumerate(cards, epoch * 1000):
         values = list({**_EMPTY, **fields(card)}.values())
         tags = f" {' '.join(card_tags(course, card))} "
-        note_type, deck = NOTE_TYPES[card.note_type].note_type, DECKS[card.shelf].deck
+        note_type = NOTE_TYPES[card.note_type].note_type
         texts = "\x1f".join(values)
-        yield (
-            (key, guid_of(card.id), note_type, epoch, _NO_USN, tags, texts, values[SORT_FIELD], 0, 0, ""),
-            (key, key, deck, 0, epoch, _NO_USN, 0, 0, card.order, 0, 0, 0, 0, 0, 0, 0, 0, ""),
-        )
+        yield (key, guid_of(card.id), note_type, epoch, _NO_USN, tags, texts, values[SORT_FIELD], 0, 0, "")
 
 
-def _database(decks: list[genanki.Deck], rows: list[Rows], epoch: int) -> bytes:
+def _card_rows(cards: tuple[Card, ...], epoch: int) -> Iterator[Row]:
+    """The row of the one card of each note: new, in its place in the order of study."""
+    for key, card in enumerate(cards, epoch * 1000):
+        yield (key, key, DECKS[card.shelf].deck, 0, epoch, _NO_USN, 0, 0, card.order, 0, 0, 0, 0, 0, 0, 0, 0, "")
+
+
+def _database(decks: list[genanki.Deck], notes: Iterator[Row], cards: Iterator[Row], epoch: int) -> bytes:
     """genanki writes the frame of a collection; the notes go in all at once, many times faster than one by one."""
     connection = sqlite3.connect(":memory:")
     try:
         genanki.Package(decks).write_to_db(connection.cursor(), float(epoch), iter(()))
-        connection.executemany(f"INSERT INTO notes VALUES({','.join('?' * 11)})", (note for note, _ in rows))
-        connection.executemany(f"INSERT INTO cards VALUES({','.join('?' * 18)})", (card for _, card in rows))
+        connection.executemany(f"INSERT INTO notes VALUES({','.join('?' * 11)})", notes)
+        connection.executemany(f"INSERT INTO cards VALUES({','.join('?' * 18)})", cards)
         connection.commit()
         return connection.serialize()
     finally:

@@ -1,14 +1,16 @@
-"""A course in; the bank as data out: facts.json and questions.json with their JSON Schemas, and the schemas for editors."""
+"""A course in; the bank as data out: facts, questions and tasks, each with a JSON Schema; the schemas for editors."""
 
 import json
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from generator.model import FACT_KINDS, QUESTIONS, Course, Curriculum, Fact, FrontMatter, prose_of
+from generator.model import FACT_KINDS, QUESTIONS, Course, Curriculum, FrontMatter, Sheet, Task, prose_of
 from generator.model.derived import Derived
-from generator.model.links import fact_page, question_page
+from generator.model.links import fact_page, question_page, task_page
+from generator.model.programs import Program
 from generator.model.values import markdown
+from generator.render import study
 
 API_VERSION = 1
 FOLDER = f"pages/api/v{API_VERSION}"
@@ -16,25 +18,61 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def render_api(course: Course, derived: Derived) -> dict[str, bytes]:
-    """`facts.json` and `questions.json`, each beside `….schema.json`; texts have their references resolved."""
+    """`facts.json`, `questions.json`, `tasks.json`, each with its `….schema.json`; references are resolved."""
     facts = [{"kind": fact.kind, "page": fact_page(fact), **_plain(course, fact)} for fact in course.facts]
-    questions = [
-        *({"generated": False, "page": question_page(one), **_plain(course, one)} for one in course.questions),
-        *({"generated": True, "page": fact_page(course.by_id[one.about[0]]), **_plain(course, one)} for one in derived.choices),
-    ]
+    questions = _questions(course, derived)
+    tasks = [{"kind": "task", "page": task_page(task), **_plain(course, task)} for task in course.tasks]
     head = {"version": API_VERSION, "exam_version": course.curriculum.exam_version}
     return {
         f"{FOLDER}/facts.json": _json({**head, "facts": facts}),
         f"{FOLDER}/facts.schema.json": _json(_list_schema("facts", _any_fact())),
         f"{FOLDER}/questions.json": _json({**head, "questions": questions}),
-        f"{FOLDER}/questions.schema.json": _json(_list_schema("questions", _published(QUESTIONS.json_schema()))),
+        f"{FOLDER}/questions.schema.json": _json(_list_schema("questions", _questions_schema())),
+        f"{FOLDER}/tasks.json": _json({**head, "tasks": tasks}),
+        f"{FOLDER}/tasks.schema.json": _json(_list_schema("tasks", _published(Task.model_json_schema()))),
+        f"{FOLDER}/programs.json": _json({**head, "programs": study.programs_data(course)}),
+        f"{FOLDER}/programs.schema.json": _json(_list_schema("programs", Program.model_json_schema())),
+        f"{FOLDER}/curriculum.json": _json({**head, **study.curriculum_data(course)}),
     }
+
+
+def _questions(course: Course, derived: Derived) -> list[dict[str, Any]]:
+    """All questions in order of study: topic by topic, easier ones first, those made from facts after the written."""
+    pages = {one.id: fact_page(course.by_id[one.about[0]]) for one in derived.choices}
+    rank = study.order_of_study(course)
+    found = sorted(
+        (*course.questions, *derived.choices),
+        key=lambda one: (rank.get(one.topic, len(rank)), one.difficulty, one.id in pages, one.id),
+    )
+    return [
+        {
+            "generated": one.id in pages,
+            "page": pages.get(one.id) or question_page(one),
+            "order": order,
+            **_plain(course, one),
+            **study.shown(one, course),
+        }
+        for order, one in enumerate(found, 1)
+    ]
+
+
+def _questions_schema() -> dict[str, Any]:
+    schema = _published(QUESTIONS.json_schema())
+    for name, part in schema["$defs"].items():
+        if "prompt" in part.get("properties", {}):
+            added = study.SHOWN_SCHEMAS.get(name, {})
+            part["properties"] |= {"order": {"type": "integer", "minimum": 1}, **added}
+            part["required"] = sorted({*part["required"], "order", "generated", *added})
+    return schema
 
 
 def render_editor_schemas() -> dict[str, bytes]:
     """One JSON Schema for each kind of file that people write, for the editor to complete and check with."""
     found = {kind: _file_schema(TypeAdapter(fact_type).json_schema()) for kind, (_, fact_type) in FACT_KINDS.items()}
     found["questions"] = _file_schema(QUESTIONS.json_schema())
+    found["tasks"] = _file_schema(Task.model_json_schema())
+    found["sheet"] = Sheet.model_json_schema()
+    found["programs"] = _file_schema(Program.model_json_schema())
     found["curriculum"] = Curriculum.model_json_schema()
     found["note"] = FrontMatter.model_json_schema()
     return {f"schemas/{name}.json": _json({"$schema": _DIALECT, **schema}) for name, schema in found.items()}
@@ -102,10 +140,11 @@ def _file_schema(record: dict[str, Any]) -> dict[str, Any]:
     """A file is a mapping of slugs to records, whose id is the slug itself."""
     definitions = record.pop("$defs", {})
     for part in (record, *definitions.values()):
-        for filled in ("id", "topic" if "prompt" in part.get("properties", {}) else "id"):
-            part.get("properties", {}).pop(filled, None)
-            if filled in part.get("required", ()):
-                part["required"].remove(filled)
+        properties = part.get("properties", {})
+        for filled, told_by in (("id", "id"), ("topic", "prompt"), ("topic", "wording"), ("name", "same_as")):
+            if told_by in properties:
+                del properties[filled]
+                part["required"] = [name for name in part.get("required", ()) if name != filled]
     return {"type": "object", "additionalProperties": record, "$defs": definitions}
 
 

@@ -24,7 +24,7 @@ def backing(writer: Writer, fact: Fact, shown: str = "") -> str:
     if proofs:
         simulated = " y un simulador de la API" if uses_simulator(fact) else ""
         title = f"Probado con {escape.text(program(proofs[0]))}{simulated} · {labels.day(proofs[0].run_on)}"
-        told = (_proof(proof, "" if number else shown) for number, proof in enumerate(proofs))
+        told = (proof_text(proof, "" if number else shown) for number, proof in enumerate(proofs))
         return fold("proven", title, *told, sources(fact.sources), versions(fact))
     if wants_proof(fact):
         return fold("unverified", UNVERIFIED, _why_unproven(fact), sources(fact.sources), versions(fact))
@@ -74,7 +74,8 @@ def name(url: str) -> str:
     return f"{host(url)}: {parts[-1]}" if parts else host(url)
 
 
-def _proof(proof: Proof, shown: str) -> str:
+def proof_text(proof: Proof, shown: str = "") -> str:
+    """What proved it: how, with which program and when, the command, its output unless the page shows it already."""
     return joined(
         f"Comprobado {labels.PROOF_KINDS[proof.kind]} ({escape.text(program(proof))}, {labels.day(proof.run_on)})."
         f" {shown if proof.output else ''}".rstrip(),

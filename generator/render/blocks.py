@@ -45,7 +45,7 @@ def manifest_block(writer: Writer, fact: Manifest) -> str:
     return box(
         "wrong" if fact.invalid else "manifest",
         _title(writer, fact.purpose),
-        tabs(("YAML", file), ("Orden", fence(command.run, "sh"))) if isinstance(command, Command) else file,
+        tabs(("YAML", file), ("Comando", fence(command.run, "sh"))) if isinstance(command, Command) else file,
         f"El servidor de la API lo rechaza: «{escape.text(fact.invalid)}»." if fact.invalid else "",
         bullets(f"{escape.code(one.line.removeprefix('- '))}: {writer.line(one.says)}" for one in fact.lines),
         backing(writer, fact),

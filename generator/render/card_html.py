@@ -21,10 +21,10 @@ _GAP = re.compile(f"{GAP_OPEN}(.*?){GAP_CLOSE}", re.S)
 
 # Most texts of cards are a sentence with code spans and emphasis: those need no parser of all of Markdown, which takes
 # thirty times as long. What this grammar does not cover goes to the parser; both give the same, tests compare them.
-_BARE = re.compile(r"(?![\s#>+\-:=|~]|\d+\.\s)[^\n\\_\[\]<>&`*]*[^\s\\_\[\]<>&`*]")
+_BARE = re.compile(r"(?![\s#>+\-:=|~]|\d+\.\s)[^\n\\_\[\]<>&`*]++(?<!\s)")
 _SIMPLE_START = re.compile(r"(?![\s#>+\-:=|~]|\*\s|\d+\.\s)")
 _SIMPLE_TEXT = re.compile(r"[^\n\\_\[\]<>&`]*[^\s\\_\[\]<>&`]")
-_CODE = re.compile(r"`(?! )([^`\n]+)(?<! )`")
+_CODE = re.compile(r"(?<!`)`(?![` ])([^`\n]+)(?<! )`(?!`)")
 _STRONG = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]*[^\s*])\*\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])")
 _SPAN = "\0"

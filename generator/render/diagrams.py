@@ -1,6 +1,7 @@
 """Facts and SVG templates in; diagrams out, in a page or as files of their own; every value is looked up."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from jinja2 import Environment
 
@@ -24,9 +25,12 @@ class Diagrams:
 
     def figure(self, name: str) -> str:
         """The diagram in a page, with its caption; nothing where there is no such diagram."""
-        if name not in DIAGRAMS:
-            return ""
-        return self._render(name, "diagrams/figure.svg.j2", "")
+        return self._figures.get(name, "")
+
+    @cached_property
+    def _figures(self) -> dict[str, str]:
+        """Each is drawn once, however many notes show it."""
+        return {name: self._render(name, "diagrams/figure.svg.j2", "") for name in sorted(DIAGRAMS)}
 
     def files(self) -> dict[str, str]:
         """Every diagram as a file, by path; it brings its own style, for day and night."""

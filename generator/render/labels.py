@@ -44,6 +44,7 @@ UNPROVEN: Mapping[str, str] = {
     Unproven.HISTORY: "cuenta lo que fue, y ya no se puede ejecutar",
     Unproven.CONVENTION: "es un nombre o un acuerdo: la fuente es todo lo que hay",
 }
+LEVELS = ("", "fácil", "media", "difícil")
 PROOF_KINDS: Mapping[str, str] = {
     "schema": "con el esquema estricto de cada versión de Kubernetes",
     "kubectl": "con el kubectl real",
@@ -51,7 +52,7 @@ PROOF_KINDS: Mapping[str, str] = {
     "route": "con peticiones y conexiones reales",
 }
 FACT_KINDS: Mapping[str, str] = {
-    "cmd": "órdenes",
+    "cmd": "comandos",
     "port": "puertos",
     "range": "rangos de direcciones",
     "cni": "plugins de red",
@@ -72,6 +73,13 @@ def counted(number: int, one: str, many: str) -> str:
     """`1 nota`, `3 notas`, with a point between thousands where there are more than four figures."""
     figures = f"{number:,}".replace(",", "\N{NO-BREAK SPACE}") if number >= 10000 else str(number)
     return f"{figures} {one if number == 1 else many}"
+
+
+def lasting(seconds: int) -> str:
+    """`150` → `2 min 30 s`."""
+    minutes, rest = divmod(seconds, 60)
+    parts = (f"{number}\N{NO-BREAK SPACE}{unit}" for number, unit in ((minutes, "min"), (rest, "s")) if number)
+    return "\N{NO-BREAK SPACE}".join(parts)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -1,9 +1,10 @@
 """A course in; the order in which the site shows its pages out, as the configuration that an engine is started with."""
 
 import json
+from collections.abc import Mapping
 
 from generator.model import Course, Note
-from generator.model.links import note_page
+from generator.model.links import SHEET, TASKS, note_page
 from generator.render import escape
 from generator.render.reference import REFERENCES
 
@@ -22,15 +23,24 @@ def navigation(course: Course) -> Nav:
     notes += [{title: note_page(slug)} for slug, title in titles.items()]
     reference: Nav = [{"Toda la referencia": "referencia/index.md"}]
     reference += [{one.title: one.path} for one in REFERENCES if one.path.startswith("referencia/")]
+    sheet: Nav = [{"Chuleta": SHEET}] if course.sheet.sections else []
     return [
         {"Inicio": "index.md"},
         {"Notas": notes},
         {"Practicar": "practicar.md"},
+        *_tasks(course, titles),
         {"Referencia": reference},
         {"Errores frecuentes": "errores.md"},
+        *sheet,
         {"Mazos": "mazos.md"},
         {"Cómo está hecho": [{"Currículo": "curriculo.md"}, {"Pruebas": "pruebas.md"}]},
     ]
+
+
+def _tasks(course: Course, titles: Mapping[str, str]) -> Nav:
+    """The tasks, by topic; nothing where there are none."""
+    topics: Nav = [{title: f"tareas/{slug}.md"} for slug, title in titles.items() if slug in course.tasks_by_topic]
+    return [{"Tareas": [{"Todas las tareas": TASKS}, *topics]}] if topics else []
 
 
 def render_config(course: Course, root: str, pages: str, site: str) -> bytes:

@@ -12,6 +12,7 @@ from generator.render.markup import box, bullets, fence, heading, indented, join
 from generator.render.page import Page
 from generator.render.quiz import question_list
 from generator.render.tables import fact_table
+from generator.render.tasks import task_links
 from generator.render.writer import Writer
 
 _TITLE = re.compile(r'\btitle="([^"<>]*)"')
@@ -28,6 +29,7 @@ def render_note(course: Course, derived: Derived, diagrams: Diagrams, note: Note
         *_opening(writer, note),
         *(_block(writer, derived, diagrams, block) for block in note.body),
         _questions(writer, note),
+        _tasks(writer, note),
         _links_here(writer, derived, note),
     )
     description = head.description if head else title
@@ -83,10 +85,15 @@ def _embed(writer: Writer, derived: Derived, diagrams: Diagrams, block: Embed) -
 
 
 def _questions(writer: Writer, note: Note) -> str:
-    questions = tuple(one for one in writer.course.questions if one.topic == note.slug)
+    questions = writer.course.questions_by_topic.get(note.slug, ())
     if not questions:
         return ""
     return joined(heading(2, "Preguntas", "preguntas"), question_list(writer, questions))
+
+
+def _tasks(writer: Writer, note: Note) -> str:
+    tasks = writer.course.tasks_by_topic.get(note.slug, ())
+    return joined(heading(2, "Tareas de examen", "tareas"), task_links(writer, tasks)) if tasks else ""
 
 
 def _links_here(writer: Writer, derived: Derived, note: Note) -> str:

@@ -110,6 +110,7 @@ def _curriculum(writer: Writer, derived: Derived) -> Context:
                 ", ".join(writer.note(note) for note in one.notes) or "—",
                 labels.counted(one.facts, "hecho", "hechos"),
                 labels.counted(one.questions, "pregunta", "preguntas"),
+                labels.counted(one.tasks, "tarea", "tareas"),
             )
             for slug, one in coverage.items()
         },
@@ -189,7 +190,7 @@ _OVERVIEWS = (
         "referencia/index.md",
         "reference",
         "Referencia",
-        "Puertos, órdenes, rangos, plugins y términos, para buscar rápido.",
+        "Puertos, comandos, rangos, plugins y términos, para buscar rápido.",
         _reference,
     ),
     Overview(

@@ -13,6 +13,8 @@ from generator.render.notes import render_note
 from generator.render.overview import render_overviews
 from generator.render.page import Page
 from generator.render.reference import render_references
+from generator.render.sheet import render_sheet
+from generator.render.tasks import render_tasks
 
 STYLES = "estilos/apuntes.css"
 
@@ -43,4 +45,6 @@ def page_environment(templates: Templates) -> Environment:
 def _pages(course: Course, derived: Derived, diagrams: Diagrams, environment: Environment) -> Iterator[Page]:
     yield from render_overviews(course, derived, environment)
     yield from (render_note(course, derived, diagrams, note) for note in notes_in_order(course))
+    yield from render_tasks(course)
+    yield from render_sheet(course)
     yield from render_references(course, derived)

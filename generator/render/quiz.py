@@ -22,7 +22,6 @@ from generator.render.markup import bullets, fence, fold, joined, numbered, smal
 from generator.render.writer import Writer
 
 _GAP = re.compile(r"\*\*(.+?)\*\*")
-_LEVELS = ("", "fácil", "media", "difícil")
 _LETTERS = "ABCDEFGH"
 
 
@@ -37,7 +36,7 @@ def _framed(writer: Writer, question: Question, number: int, total: int) -> str:
         f'class="quiz-question" id="{escape.anchor(question.slug)}" data-question-id="{escape.attribute(question.id)}"'
         f' data-kind="{question.kind}" aria-label="Pregunta {number} de {total}"'
     )
-    about = small(f"Pregunta {number} de {total}", _LEVELS[question.difficulty])
+    about = small(f"Pregunta {number} de {total}", labels.LEVELS[question.difficulty])
     return wrapped("section", attributes, about, question_body(question, writer))
 
 
@@ -67,7 +66,7 @@ def _command(question: CommandQuestion, writer: Writer) -> str:
     return joined(
         writer.text(question.prompt),
         _answer(
-            "Ver la orden",
+            "Ver el comando",
             fence(run, "sh"),
             f"También vale {labels.listed([escape.code(other) for other in accepts])}." if accepts else "",
             writer.text(question.why),

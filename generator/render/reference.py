@@ -139,7 +139,11 @@ def _errata(writer: Writer, derived: Derived) -> str:
 
 REFERENCES = (
     Reference(
-        "referencia/comandos.md", "Comandos", "Cada orden con la salida que dio de verdad.", "facts/commands", _commands
+        "referencia/comandos.md",
+        "Comandos",
+        "Cada comando con la salida que dio de verdad.",
+        "facts/commands",
+        _commands,
     ),
     Reference(
         "referencia/puertos.md",

@@ -137,13 +137,18 @@ def routes_table(writer: Writer, manifest: Manifest, *, titled: bool, backed: bo
     """What each request tried on a manifest reached, and the path or the outcome that came of it."""
     if manifest.proof is None:
         return ""
-    requests = [_request(one) for one in manifest.proof.requests]
-    connections = [_connection(one) for one in manifest.proof.connections]
     return joined(
         f"Con {writer.fact(manifest)}:" if titled else "",
-        _framed("routes", ("Petición", "Llega a", "El backend recibe"), requests),
-        _framed("routes", ("Desde", "Hacia", "¿Pasa?"), connections),
+        tried_tables(manifest.proof.requests, manifest.proof.connections),
         backing(writer, manifest, "La tabla de arriba es lo que respondió.") if backed else "",
+    )
+
+
+def tried_tables(requests: Iterable[RouteRequest], connections: Iterable[Connection]) -> str:
+    """Requests with what they reach, connections with whether they pass."""
+    return joined(
+        _framed("routes", ("Petición", "Llega a", "El backend recibe"), [_request(one) for one in requests]),
+        _framed("routes", ("Desde", "Hacia", "¿Pasa?"), [_connection(one) for one in connections]),
     )
 
 
@@ -176,7 +181,7 @@ def _commands(writer: Writer, derived: Derived, wanted: Filter) -> str:
         for one in writer.course.of(Command)
         if _fits(wanted, "where", one.where) and _fits_fact(wanted, one) and _fits(wanted, "program", one.program)
     ]
-    return _framed("commands", ("Orden", "Para qué"), rows)
+    return _framed("commands", ("Comando", "Para qué"), rows)
 
 
 def _claims(writer: Writer, derived: Derived, wanted: Filter) -> str:

@@ -4,7 +4,7 @@ import bisect
 import itertools
 from collections.abc import Iterable
 
-from generator.model import Course, Fact, Proof, Prose
+from generator.model import Authored, Course, Fact, Proof, Prose
 from generator.model.fingerprints import fingerprint
 from generator.model.links import fact_page, note_page, relative
 from generator.model.values import markdown
@@ -34,10 +34,6 @@ class Writer:
     def cell(self, prose: Prose | None) -> str:
         """Prose for the cell of a table."""
         return escape.cell(self._resolved(prose))
-
-    def plain(self, prose: Prose | None) -> str:
-        """Prose as plain words, for attributes and descriptions."""
-        return escape.plain(markdown(self.course, prose)) if prose else ""
 
     def to(self, target: str) -> str:
         """The way from this page to a place on the site."""
@@ -73,12 +69,12 @@ class Writer:
         return link(words, self.to(target))
 
 
-def standing_proofs(course: Course, fact: Fact) -> tuple[Proof, ...]:
-    """The proofs of a fact, unless it has changed since: what a program did before that a schema accepts it.
+def standing_proofs(course: Course, proven: Authored) -> tuple[Proof, ...]:
+    """The proofs of a fact or a task, unless it has changed since: what a program did before that a schema accepts it.
 
     A course has its proofs in order of id.
     """
-    start = bisect.bisect_left(course.proofs, fact.id, key=lambda proof: proof.id)
-    own = itertools.takewhile(lambda proof: proof.id == fact.id, course.proofs[start : start + len(PROOF_KINDS)])
-    current = fingerprint(course, fact.id)
+    start = bisect.bisect_left(course.proofs, proven.id, key=lambda proof: proof.id)
+    own = itertools.takewhile(lambda proof: proof.id == proven.id, course.proofs[start : start + len(PROOF_KINDS)])
+    current = fingerprint(course, proven.id)
     return tuple(sorted((one for one in own if one.fact == current), key=lambda proof: proof.kind == "schema"))

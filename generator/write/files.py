@@ -18,10 +18,10 @@ class Written:
 
 
 def write_files(out: Path, files: Mapping[str, bytes], owned: tuple[str, ...]) -> Written:
-    """Makes the folders `owned` below `out` hold exactly `files`; touches nothing that is right already.
+    """Makes what is `owned` below `out` (folders, and files by their names) be exactly `files`; leaves what is right.
 
     A file is written beside its place and renamed into it, so whoever reads or kills at any moment finds the old
-    one or the new one, whole. Raises ValueError for a path that leaves its owned folders.
+    one or the new one, whole. Raises ValueError for a path that is not owned.
     """
     for name in files:
         _check_path(name, owned)
@@ -32,7 +32,8 @@ def write_files(out: Path, files: Mapping[str, bytes], owned: tuple[str, ...]) -
 
 def _check_path(name: str, owned: tuple[str, ...]) -> None:
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or len(path.parts) < 2 or path.parts[0] not in owned:
+    inside = len(path.parts) > 1 or path.suffix != ""
+    if path.is_absolute() or ".." in path.parts or path.parts[0] not in owned or not inside:
         raise ValueError(f"«{name}» queda fuera de lo que se puede escribir: {', '.join(owned)}")
 
 

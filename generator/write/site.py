@@ -25,7 +25,7 @@ def build_site(config: Path, out: Path, engine: str, epoch: int) -> None:
     fresh, site = out / ".site-new", out / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     command = {
-        "mkdocs": ["-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config)],
+        "mkdocs": ["-m", "mkdocs", "build", "--strict", "-f", str(config)],
         "zensical": ["-m", "zensical", "build", "--strict", "-f", str(config)],
     }[engine]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch)}

@@ -134,23 +134,29 @@ export interface ProgramList {
   readonly programs: readonly Program[];
 }
 
-/** How one program reads its words; facts/programs.yaml documents the notation. */
+/** How one program reads its words; facts/programs.yaml documents the notation. What is absent is empty or false. */
 export interface Program extends Grammar {
   readonly name: string;
+  /** The program of which this is another name: `k`. */
   readonly same_as?: string;
-  readonly prefixes: boolean;
-  readonly style: "gnu" | "go" | "words";
+  readonly prefixes?: boolean;
+  /** It runs the command that follows it: `sudo`. */
+  readonly wrapper?: boolean;
+  readonly style?: "gnu" | "go" | "words";
   /** Each resource's names, the first being the one all stand for: `services service svc`. */
-  readonly resources: readonly string[];
+  readonly resources?: readonly string[];
 }
 
 /** What holds at one level of a program: for `kubectl`, for `kubectl create`, for `kubectl create ingress`. */
 export interface Grammar {
   /** The subcommands known by name; with `prefixes`, the first that starts so is meant. */
-  readonly subcommands: readonly string[];
+  readonly subcommands?: readonly string[];
   /** `-n, --namespace=X`, one a flag. */
-  readonly flags: readonly string[];
-  readonly operands: string;
+  readonly flags?: readonly string[];
+  /** How what is neither a flag nor a subcommand is read: `resource`, `pod`, `any`…; empty: in order. */
+  readonly operands?: string;
+  /** The subcommand that is meant where none is written. */
   readonly default?: string;
-  readonly commands: Readonly<Record<string, Grammar & { readonly aliases: readonly string[] }>>;
+  readonly aliases?: readonly string[];
+  readonly commands?: Readonly<Record<string, Grammar>>;
 }

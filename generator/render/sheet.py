@@ -1,0 +1,79 @@
+"""The cheat sheet's choice of facts in; its page out: small blocks that flow into columns, two pages of A4 on paper."""
+
+from collections.abc import Iterator
+
+from generator.model import Claim, Command, Course, Fact, Manifest, Port, Range, SheetRow, SheetSection
+from generator.model.links import SHEET
+from generator.render import escape
+from generator.render.markup import bullets, fence, heading, joined, small, wrapped
+from generator.render.page import Page
+from generator.render.writer import Writer
+
+_DESCRIPTION = "Comandos, puertos, rangos, nombres y esqueletos de redes para el CKA, en dos páginas para imprimir."
+
+
+def render_sheet(course: Course) -> Iterator[Page]:
+    """The page of the cheat sheet; nothing where nobody has chosen facts for it."""
+    if not course.sheet.sections:
+        return
+    writer = Writer(course, SHEET)
+    body = joined(
+        "# Chuleta",
+        f"Todo en dos hojas: imprime esta página (Ctrl+P, tamaño A4). Con Kubernetes {course.curriculum.exam_version}."
+        "\n{ .lead }",
+        wrapped(
+            "div",
+            'class="sheet"',
+            *(_section(writer, section, number) for number, section in enumerate(course.sheet.sections, 1)),
+        ),
+        small(f"Apuntes CKA · Kubernetes {course.curriculum.exam_version} · {escape.text(course.site_url)}"),
+    )
+    yield Page(SHEET, "Chuleta", _DESCRIPTION, body, "edit/main/facts/sheet.yaml", ("navigation", "toc"))
+
+
+def _section(writer: Writer, section: SheetSection, number: int) -> str:
+    facts = [fact for key in section.facts if (fact := writer.course.by_id.get(key))]
+    lists = [_item(writer, fact) for fact in facts if not isinstance(fact, Manifest)]
+    lists += [_row(writer, row) for row in section.rows]
+    narrow = all(isinstance(fact, (Port, Range)) for fact in facts) and not section.rows
+    return wrapped(
+        "section",
+        f'class="sheet-part{" sheet-part--values" if narrow else ""}"',
+        heading(2, escape.text(section.title), f"parte-{number}"),
+        bullets(lists),
+        *(_skeleton(writer, fact) for fact in facts if isinstance(fact, Manifest)),
+    )
+
+
+def _item(writer: Writer, fact: Fact) -> str:
+    """A fact in its own words."""
+    match fact:
+        case Command():
+            return f"{_title(writer.line(fact.purpose))} {_typed(fact)}"
+        case Port():
+            owner = writer.course.by_id.get(fact.component)
+            return f"{escape.code(fact.label)} {escape.text(owner.label if owner else fact.component)}"
+        case Range():
+            return f"{escape.code(fact.cidr)} {writer.line(fact.name)}"
+        case Claim():
+            return writer.line(fact.text)
+        case _:
+            return writer.fact(fact)
+
+
+def _row(writer: Writer, row: SheetRow) -> str:
+    facts = (fact for key in row.facts if (fact := writer.course.by_id.get(key)))
+    shown = (_typed(fact) if isinstance(fact, Command) else _item(writer, fact) for fact in facts)
+    return f"{_title(writer.line(row.label))} {' '.join(shown)}"
+
+
+def _typed(fact: Command) -> str:
+    return f'<code class="typed">{escape.entities(fact.run)}</code>'
+
+
+def _skeleton(writer: Writer, fact: Manifest) -> str:
+    return joined(f"{_title(writer.line(fact.purpose))}\n{{ .sheet-caption }}", fence(fact.text, "yaml"))
+
+
+def _title(words: str) -> str:
+    return words.rstrip(".")
