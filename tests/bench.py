@@ -14,7 +14,7 @@ from generator import RELEASED_ON, __version__, pipeline
 from generator.derive import derive
 from generator.read import read_course, read_templates
 from generator.render.anki_package import package
-from generator.render.card_fields import card_tags, make_fields
+from generator.render.card_fields import make_fields, make_tags
 from generator.render.note_types import FIELDS
 from tests.synthetic import ROOT, write_course
 
@@ -73,8 +73,8 @@ def decks(root: Path) -> float:
     """
     course, templates = read_course(root)[0], read_templates(ROOT)
     cards = derive(course).cards
-    html = make_fields(course)
-    notes = [(card, [html(card).get(name, "") for name in FIELDS], card_tags(course, card)) for card in cards]
+    html, tagged = make_fields(course), make_tags(course)
+    notes = [(card, list(html(card).values()), tagged(card)) for card in cards]
 
     def plain() -> None:
         asked = [{"name": "Tarjeta", "qfmt": "{{Question}}", "afmt": "{{Answer}}"}]

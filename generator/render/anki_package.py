@@ -12,14 +12,12 @@ import genanki
 from generator.model import Course
 from generator.model.cards import Card, NoteType
 from generator.model.templates import Templates
-from generator.render.card_fields import card_tags, make_fields
-from generator.render.note_types import DECKS, FIELDS, NOTE_TYPES, ROOT_DECK, SORT_FIELD, guid_of, note_type_model
+from generator.render.card_fields import make_fields, make_tags
+from generator.render.note_types import DECKS, NOTE_TYPES, ROOT_DECK, SORT_FIELD, guid_of, note_type_model
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 3
 _NO_USN = -1
-
-_EMPTY = dict.fromkeys(FIELDS, "")
 
 Row = tuple[int | str, ...]
 
@@ -77,13 +75,11 @@ def _decks(course: Course, templates: Templates, version: str) -> list[genanki.D
 
 def _note_rows(course: Course, cards: tuple[Card, ...], epoch: int, media: Collection[str]) -> Iterator[Row]:
     """The row of each note, as a collection has it; its id is a time in milliseconds."""
-    fields = make_fields(course, media)
+    fields, tags = make_fields(course, media), make_tags(course)
     for key, card in enumerate(cards, epoch * 1000):
-        values = list({**_EMPTY, **fields(card)}.values())
-        tags = f" {' '.join(card_tags(course, card))} "
-        note_type = NOTE_TYPES[card.note_type].note_type
-        texts = "\x1f".join(values)
-        yield (key, guid_of(card.id), note_type, epoch, _NO_USN, tags, texts, values[SORT_FIELD], 0, 0, "")
+        found = fields(card)
+        note_type, tagged, texts = NOTE_TYPES[card.note_type].note_type, " ".join(tags(card)), "\x1f".join(found.values())
+        yield (key, guid_of(card.id), note_type, epoch, _NO_USN, f" {tagged} ", texts, found[SORT_FIELD], 0, 0, "")
 
 
 def _card_rows(cards: tuple[Card, ...], epoch: int) -> Iterator[Row]:

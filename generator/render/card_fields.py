@@ -9,6 +9,7 @@ from html import escape
 from generator.model import Course
 from generator.model.cards import Card, NoteType
 from generator.render.card_html import Html, cloze_html, code_html, lines_html, list_html, make_html, options_html
+from generator.render.note_types import FIELDS
 
 _KINDS = {
     NoteType.BASIC: "pregunta",
@@ -22,18 +23,21 @@ _LONGEST_NAME = 40
 
 # Only these tags, with these attributes, may stand in a field.
 _TAG = (
-    r"/?(?:p|br|hr|ul|ol|li|em|strong|b|code|pre|blockquote|table|thead|tbody|tr|th|td|span|div|h[1-6])/?>"
-    r"|(?:ul|li|b|span|pre|div|code) class=\"[\w -]+\">|/?a>|a href=\"https?://[^\"<>]*\"(?: title=\"[^\"<>]*\")?>"
+    r"/?(?:li|b|p|code|span|a|em|strong|ul|ol|pre|br|hr|div|blockquote|table|thead|tbody|tr|th|td|h[1-6])/?>"
+    r"|(?:li|span|ul|pre|code|b|div) class=\"[\w -]+\">|a href=\"https?://[^\"<>]*\"(?: title=\"[^\"<>]*\")?>"
     r"|ol start=\"\d+\">|t[hd] align=\"(?:left|right|center)\">|img src=\"cka-[a-z0-9-]+\.svg\" alt=\"[^\"<>]*\">"
 )
 _FOREIGN_TAG = re.compile(rf"<(?!{_TAG})[^>]{{0,60}}")
 _GAP = re.compile(r"\{\{c1::(?:(?!\}\}|::).)+\}\}", re.S)
 
+_EMPTY = dict.fromkeys(FIELDS, "")
+
 Fields = Callable[[Card], dict[str, str]]
+Tags = Callable[[Card], tuple[str, ...]]
 
 
 def make_fields(course: Course, media: Collection[str] = ()) -> Fields:
-    """A function from a card to the HTML of its fields; those it does not need are left out.
+    """A function from a card to the HTML of all its fields, in their order; those it does not need are empty.
 
     `media` are the files of the package: a diagram that is not among them is not shown. The function raises ValueError
     where a field holds what Anki would take for something else.
@@ -43,6 +47,7 @@ def make_fields(course: Course, media: Collection[str] = ()) -> Fields:
 
     def fields(card: Card) -> dict[str, str]:
         found = {
+            **_EMPTY,
             "Id": card.id,
             "Topic": topic(card.topic, card.section),
             **_asked(card, html),
@@ -88,16 +93,18 @@ def refuse_unsafe(card: Card, fields: dict[str, str]) -> None:
             raise ValueError(f"{card.id}: Anki would not read one gap in: {fields['Question']}")
 
 
-def card_tags(course: Course, card: Card) -> list[str]:
-    """Hierarchical tags: domain and competency, note, kind, version of the exam, difficulty."""
-    found = course.curriculum.competencies.get(card.competency)
-    tags = [
-        f"CKA::{found[0].tag}::{card.competency}" if found else "CKA",
-        f"tipo::{_KINDS[card.note_type]}",
-        f"version::{course.curriculum.exam_version}",
-        f"dificultad::{card.difficulty}",
-    ]
-    return sorted([*tags, f"nota::{card.topic}"] if card.topic else tags)
+def make_tags(course: Course) -> Tags:
+    """A function from a card to its hierarchical tags: domain and competency, note, kind, exam version, difficulty."""
+    competencies, version = course.curriculum.competencies, course.curriculum.exam_version
+
+    @cache
+    def tags(competency: str, note_type: NoteType, difficulty: int, topic: str) -> tuple[str, ...]:
+        found = competencies.get(competency)
+        place = f"CKA::{found[0].tag}::{competency}" if found else "CKA"
+        kind, level = f"tipo::{_KINDS[note_type]}", f"dificultad::{difficulty}"
+        return (place, level, *([f"nota::{topic}"] if topic else []), kind, f"version::{version}")
+
+    return lambda card: tags(card.competency, card.note_type, card.difficulty, card.topic)
 
 
 def picture_name(diagram: str) -> str:

@@ -40,6 +40,8 @@ def make_html() -> Html:
 
     @cache
     def html(text: str) -> str:
+        if _BARE.fullmatch(text):
+            return f"<p>{text}</p>"
         return _unbroken(simple_html(text) or _defused(str(reader.reset().convert(text)))) if text else ""
 
     return html
@@ -70,8 +72,6 @@ def _unbroken(html: str) -> str:
 
 def simple_html(text: str) -> str:
     """The HTML of plain paragraphs; nothing where one of them needs a parser."""
-    if _BARE.fullmatch(text):
-        return f"<p>{text}</p>"
     paragraphs = [_paragraph_html(one) for one in text.split("\n\n")]
     return "\n".join(paragraphs) if all(paragraphs) else ""
 

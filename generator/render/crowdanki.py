@@ -9,8 +9,8 @@ from generator.model import Course
 from generator.model.cards import Card, NoteType
 from generator.model.templates import Templates
 from generator.render.anki_package import deck_description, zipped
-from generator.render.card_fields import card_tags, make_fields
-from generator.render.note_types import DECKS, FIELDS, NOTE_TYPES, ROOT_DECK, guid_of, note_type_model
+from generator.render.card_fields import Fields, Tags, make_fields, make_tags
+from generator.render.note_types import DECKS, NOTE_TYPES, ROOT_DECK, guid_of, note_type_model
 
 _FOLDER = "apuntes-cka"
 _REALM = uuid.UUID("5b0c9f4e-7a35-5e1d-9d6a-1c8f2f0f6b11")
@@ -30,10 +30,10 @@ def crowdanki_deck(
     course: Course, cards: tuple[Card, ...], templates: Templates, version: str, media: Mapping[str, bytes]
 ) -> dict[str, Any]:
     """The deck with its note types, and below it the decks with the notes."""
-    fields = make_fields(course, media)
+    fields, tags = make_fields(course, media), make_tags(course)
     notes: dict[str, list[dict[str, Any]]] = {shelf: [] for shelf in DECKS}
     for card in cards:
-        notes[card.shelf].append(_note(course, card, fields(card)))
+        notes[card.shelf].append(_note(card, fields, tags))
     children = [_deck(one.name.rpartition("::")[2], one.deck, "", notes[shelf]) for shelf, one in DECKS.items()]
     return {
         **_deck(ROOT_DECK.name, ROOT_DECK.deck, deck_description(course, version), []),
@@ -67,15 +67,15 @@ def _deck(name: str, key: int, description: str, notes: list[dict[str, Any]]) ->
     }
 
 
-def _note(course: Course, card: Card, fields: dict[str, str]) -> dict[str, Any]:
+def _note(card: Card, fields: Fields, tags: Tags) -> dict[str, Any]:
     return {
         "__type__": "Note",
         "data": "",
-        "fields": [fields.get(name, "") for name in FIELDS],
+        "fields": list(fields(card).values()),
         "flags": 0,
         "guid": guid_of(card.id),
         "note_model_uuid": _uuid(NOTE_TYPES[card.note_type].note_type),
-        "tags": card_tags(course, card),
+        "tags": list(tags(card)),
     }
 
 

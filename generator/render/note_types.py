@@ -30,7 +30,7 @@ FIELDS = (
     "Spare3",
     "Spare4",
 )
-SORT_FIELD = FIELDS.index("Question")
+SORT_FIELD = "Question"
 TEMPLATE_NAME = "Tarjeta"
 
 
@@ -84,7 +84,7 @@ def note_type_model(note_type: NoteType, templates: Templates) -> genanki.Model:
         templates=[{"name": TEMPLATE_NAME, "qfmt": front, "afmt": back, "id": ids.template}],
         css=templates.texts["anki/apuntes.css"],
         model_type=genanki.Model.CLOZE if note_type is NoteType.CLOZE else genanki.Model.FRONT_BACK,
-        sort_field_index=SORT_FIELD,
+        sort_field_index=FIELDS.index(SORT_FIELD),
     )
 
 

@@ -18,7 +18,7 @@ def render_sheet(course: Course) -> Iterator[Page]:
         return
     writer = Writer(course, SHEET)
     body = joined(
-        "# Chuleta",
+        "# Chuleta de redes para el CKA",
         f"Todo en dos hojas: imprime esta página (Ctrl+P, tamaño A4). Con Kubernetes {course.curriculum.exam_version}."
         "\n{ .lead }",
         wrapped(
@@ -33,14 +33,19 @@ def render_sheet(course: Course) -> Iterator[Page]:
 
 def _section(writer: Writer, section: SheetSection, number: int) -> str:
     facts = [fact for key in section.facts if (fact := writer.course.by_id.get(key))]
-    lists = [_item(writer, fact) for fact in facts if not isinstance(fact, Manifest)]
-    lists += [_row(writer, row) for row in section.rows]
-    narrow = all(isinstance(fact, (Port, Range)) for fact in facts) and not section.rows
+    values = [_value(writer, fact, facts) for fact in facts if isinstance(fact, (Port, Range))]
+    claims = [writer.line(fact.text) for fact in facts if isinstance(fact, Claim)]
+    commands = [_item(writer, fact) for fact in facts if isinstance(fact, Command)]
+    commands += [_row(writer, row) for row in section.rows]
     return wrapped(
         "section",
-        f'class="sheet-part{" sheet-part--values" if narrow else ""}"',
+        'class="sheet-part"',
         heading(2, escape.text(section.title), f"parte-{number}"),
-        bullets(lists),
+        *(
+            wrapped("div", f'class="sheet-{kind}"', bullets(items))
+            for kind, items in (("values", values), ("claims", claims), ("commands", commands))
+            if items
+        ),
         *(_skeleton(writer, fact) for fact in facts if isinstance(fact, Manifest)),
     )
 
@@ -50,11 +55,6 @@ def _item(writer: Writer, fact: Fact) -> str:
     match fact:
         case Command():
             return f"{_title(writer.line(fact.purpose))} {_typed(fact)}"
-        case Port():
-            owner = writer.course.by_id.get(fact.component)
-            return f"{escape.code(fact.label)} {escape.text(owner.label if owner else fact.component)}"
-        case Range():
-            return f"{escape.code(fact.cidr)} {writer.line(fact.name)}"
         case Claim():
             return writer.line(fact.text)
         case _:
@@ -67,8 +67,20 @@ def _row(writer: Writer, row: SheetRow) -> str:
     return f"{_title(writer.line(row.label))} {' '.join(shown)}"
 
 
+def _value(writer: Writer, fact: Port | Range, beside: list[Fact]) -> str:
+    """A number and whose it is; what for where several numbers of the same owner stand together."""
+    if isinstance(fact, Range):
+        return f"{escape.code(fact.label)} <span>{writer.line(fact.name)}</span>"
+    owner = writer.course.by_id.get(fact.component)
+    several = sum(isinstance(one, Port) and one.component == fact.component for one in beside) > 1
+    words = escape.text(owner.label if owner else fact.component) + (f" *{fact.use}*" if several else "")
+    return f"{escape.code(fact.label)} <span>{words}</span>"
+
+
 def _typed(fact: Command) -> str:
-    return f'<code class="typed">{escape.entities(fact.run)}</code>'
+    """The line word by word: one that fits is not broken at its hyphens."""
+    words = (f"<span>{escape.entities(word)}</span>" for word in fact.run.split(" "))
+    return f'<code class="typed">{" ".join(words)}</code>'
 
 
 def _skeleton(writer: Writer, fact: Manifest) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.model import Course
 from generator.model.cards import GAP_CLOSE, GAP_OPEN, Card
-from generator.render.card_fields import card_tags, page_url
+from generator.render.card_fields import make_tags, page_url
 from generator.render.card_html import shuffled
 
 _COLUMNS = ("id", "pregunta", "respuesta", "también vale", "por qué", "trampas", "página", "fuentes", "etiquetas")
@@ -27,6 +27,7 @@ def spreadsheet_text(course: Course, cards: Iterable[Card]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
+    tags = make_tags(course)
     for card in cards:
         cells = (
             card.id,
@@ -37,7 +38,7 @@ def spreadsheet_text(course: Course, cards: Iterable[Card]) -> bytes:
             "\n".join(plain_text(trap) for trap in card.traps),
             page_url(course, card.page),
             "\n".join(source.url for source in card.sources),
-            " ".join(card_tags(course, card)),
+            " ".join(tags(card)),
         )
         writer.writerow([_FORMULA.sub(r" \g<0>", cell) for cell in cells])
     return (_MARK + out.getvalue()).encode()
