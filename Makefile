@@ -34,7 +34,7 @@ bench: $(VENV)/.test $(WEB) ## mide la velocidad como proporciones
 	@$(BIN)/python -m tests.bench
 
 accept: $(VENV)/.test $(WEB) ## acepta lo que sale ahora como lo esperado en tests/expected
-	@$(BIN)/python -m pytest -q tests/test_golden.py --accept
+	@$(BIN)/python -m pytest -q --accept tests/test_render.py tests/test_simulator.py
 
 lock: $(VENV)/.test ## fija de nuevo las versiones de las dependencias
 	@$(BIN)/python -m tests.lock

@@ -11,12 +11,27 @@ from generator.check import check_everything, check_foreign_note, check_manifest
 from generator.derive import derive
 from generator.model import Course, Library
 from generator.problems import Problem, has_errors, sorted_problems
-from generator.read import load_library, read_course, read_foreign_note, read_gateway_modules, read_objects, read_templates
+from generator.read import (
+    inputs_fingerprint,
+    load_library,
+    read_course,
+    read_foreign_note,
+    read_gateway_modules,
+    read_objects,
+    read_templates,
+)
 from generator.render import CONFIG, render
-from generator.write import Written, build_site, write_files, write_released
+from generator.write import (
+    Written,
+    build_site,
+    is_untouched,
+    read_stamp,
+    write_files,
+    write_released,
+    write_stamp,
+)
 
 OWNED = ("pages", "decks", "schemas", CONFIG)
-_STAMP = ".site-made-from"
 
 Progress = Callable[[str], None]
 
@@ -59,8 +74,15 @@ def _check_file(path: Path, library: Library) -> tuple[Problem, ...]:
 def build(root: Path, out: Path, engine: str, tell: Progress) -> Built:
     """Builds everything below `out`; with problems of severity error it writes nothing and says which.
 
-    `engine` is `mkdocs`, `zensical` or `none`. Raises SiteError where the engine refuses the pages.
+    `engine` is `mkdocs`, `zensical` or `none`. Where nothing has changed since the last build, nothing is done.
+    Raises SiteError where the engine refuses the pages.
     """
+    inputs = f"{inputs_fingerprint(root)} {engine}"
+    before = read_stamp(out)
+    kept = OWNED if engine == "none" else (*OWNED, "site")
+    if before.inputs == inputs and is_untouched(out, before, kept):
+        tell("Nada ha cambiado desde la última vez.")
+        return Built((), Written(0, 0, sum(not name.startswith("site/") for name in before.outputs)))
     tell("Leo las notas, los hechos y las preguntas…")
     course, problems = read_course(root)
     tell(f"Reviso {len(course.notes)} notas, {len(course.facts)} hechos y {len(course.questions)} preguntas…")
@@ -71,20 +93,19 @@ def build(root: Path, out: Path, engine: str, tell: Progress) -> Built:
     way = os.path.relpath(root, (out / CONFIG).parent)
     files = render(course, derive(course), read_templates(root), __version__, RELEASED_ON, way)
     written = write_files(out, files, OWNED)
-    return Built(problems, written, engine != "none" and make_site(root, out, engine, files, tell))
+    pages = _pages_fingerprint(root, engine, files)
+    fresh = engine != "none" and make_site(out, engine, pages == before.site, tell)
+    # Warnings are to be seen again at every build: such a build is not remembered as done.
+    write_stamp(out, "" if problems else inputs, pages, kept)
+    return Built(problems, written, fresh)
 
 
-def make_site(root: Path, out: Path, engine: str, files: dict[str, bytes], tell: Progress) -> bool:
+def make_site(out: Path, engine: str, same_pages: bool, tell: Progress) -> bool:  # noqa: FBT001
     """Runs the engine over the pages unless the site was made from just these; whether it ran."""
-    theme = {path.as_posix(): path.read_bytes() for path in sorted((root / "assets/theme").rglob("*")) if path.is_file()}
-    fingerprint = _fingerprint({**files, **theme, "mkdocs.yml": (root / "mkdocs.yml").read_bytes(), engine: b""})
-    stamp = out / _STAMP
-    if (out / "site/index.html").is_file() and stamp.is_file() and stamp.read_text() == fingerprint:
+    if same_pages and (out / "site/index.html").is_file():
         return False
     tell(f"Construyo el sitio con {engine}…")
-    stamp.unlink(missing_ok=True)
     build_site(out / CONFIG, out, engine, RELEASED_ON)
-    stamp.write_text(fingerprint)
     return True
 
 
@@ -95,10 +116,10 @@ def release(root: Path) -> int:
     return write_released(root / "quizzes/released.yml", course.released, ids, __version__)
 
 
-def _fingerprint(files: dict[str, bytes]) -> str:
-    digest = hashlib.sha256(__version__.encode())
-    for name, content in sorted(files.items()):
+def _pages_fingerprint(root: Path, engine: str, files: dict[str, bytes]) -> str:
+    theme = {path.as_posix(): path.read_bytes() for path in (root / "assets/theme").rglob("*") if path.is_file()}
+    digest = hashlib.sha256(f"{__version__} {engine}".encode())
+    for name, content in sorted({**files, **theme, "settings": (root / "mkdocs.yml").read_bytes()}.items()):
         digest.update(f"\0{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
-

@@ -8,8 +8,7 @@ import pytest
 from generator.model import CniPlugin, Course, Port, Range
 from generator.model.embeds import DIAGRAMS
 from generator.model.templates import Templates
-from generator.render.diagrams import Diagrams, diagram_style
-from generator.render.drawings import DRAWINGS
+from generator.render.diagrams import DRAWINGS, Diagrams, diagram_style
 from generator.render.lookup import MISSING
 from generator.render.pages import page_environment
 

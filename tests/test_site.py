@@ -53,10 +53,12 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     out = tmp_path_factory.mktemp("site")
     pipeline.build(ROOT, out, "mkdocs", lambda text: None)
-    handler = functools.partial(Quiet, directory=str(out / "site"))
+    # Published below a folder, as the address in mkdocs.yml says: the page for what is not found depends on it.
+    (out / "apuntes").symlink_to(out / "site")
+    handler = functools.partial(Quiet, directory=str(out))
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(out / "site", f"http://127.0.0.1:{server.server_address[1]}/")
+        yield Site(out / "site", f"http://127.0.0.1:{server.server_address[1]}/apuntes/")
         server.shutdown()
 
 

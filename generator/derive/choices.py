@@ -1,6 +1,6 @@
 """Facts in; multiple-choice questions out whose wrong options are the right answers of other facts of the same kind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import ChoiceQuestion, CniPlugin, Component, Course, Fact, Port, Range, Term, parse_prose
@@ -34,14 +34,15 @@ def derive_choices(course: Course, topic_of: dict[str, str]) -> tuple[ChoiceQues
     found = []
     for ask in (_ports, _ranges, _plugins, _components, _terms):
         asked = [one for one in ask(course) if one.fact.holds_for(version)]
-        found += [question for one in asked if (question := _question(one, asked, topic_of))]
+        by_weight = sorted(asked, key=lambda one: (one.weight, fingerprint_text(one.fact.id)))
+        wrong = {one.fact.id: _tempting(index, by_weight) for index, one in enumerate(by_weight)}
+        found += [
+            _question(one, wrong[one.fact.id], topic_of) for one in asked if len(wrong[one.fact.id]) == WRONG_OPTIONS
+        ]
     return tuple(sorted(found[: len(course.questions) // 2], key=lambda question: question.id))
 
 
-def _question(one: _Asked, others: Sequence[_Asked], topic_of: dict[str, str]) -> ChoiceQuestion | None:
-    wrong = _tempting(one, others)
-    if len(wrong) < WRONG_OPTIONS:
-        return None
+def _question(one: _Asked, wrong: Sequence[_Asked], topic_of: dict[str, str]) -> ChoiceQuestion:
     right = Option(text=parse_prose(one.answer), right=True, why=parse_prose(f"Es lo de {one.of_whom}."))
     options = [right, *(_wrong_option(other) for other in wrong)]
     return ChoiceQuestion(
@@ -62,11 +63,24 @@ def _wrong_option(other: _Asked) -> Option:
     return Option(text=parse_prose(other.answer), why=parse_prose(f"Eso es lo de {other.of_whom}."))
 
 
-def _tempting(one: _Asked, others: Iterable[_Asked]) -> list[_Asked]:
-    """The wrong answers that tempt most: of other groups, each answer once, the nearest in weight first."""
-    candidates = [other for other in others if other.group != one.group and other.answer != one.answer]
-    nearest = sorted(candidates, key=lambda other: (abs(other.weight - one.weight), fingerprint_text(other.fact.id)))
-    return list({other.answer: other for other in reversed(nearest)}.values())[::-1][:WRONG_OPTIONS]
+def _tempting(index: int, by_weight: Sequence[_Asked]) -> tuple[_Asked, ...]:
+    """The wrong answers that tempt most: of other groups, each answer once, going outwards from the right one."""
+    one = by_weight[index]
+    found: dict[str, _Asked] = {}
+    for step in range(1, len(by_weight)):
+        for other in _at_distance(step, index, by_weight):
+            if other.group != one.group and other.answer != one.answer and len(found) < WRONG_OPTIONS:
+                found.setdefault(other.answer, other)
+        if len(found) == WRONG_OPTIONS:
+            break
+    return tuple(found.values())
+
+
+def _at_distance(step: int, index: int, among: Sequence[_Asked]) -> Iterator[_Asked]:
+    if step <= index:
+        yield among[index - step]
+    if index + step < len(among):
+        yield among[index + step]
 
 
 def _ports(course: Course) -> Iterator[_Asked]:
@@ -75,7 +89,7 @@ def _ports(course: Course) -> Iterator[_Asked]:
         if fact.listens != "off" and fact.component.partition("/")[2] not in retired:
             name = _name(course, fact.component)
             purpose = markdown(course, fact.purpose)
-            prompt = f"¿Qué puerto usa por omisión **{name}** para esto? {purpose}"
+            prompt = f"¿Qué puerto usa por defecto **{name}** para esto? {purpose}"
             answer = f"`{fact.port}` ({fact.protocol.replace('/', ' y ')})"
             yield _Asked(fact, prompt, answer, f"{name}: {purpose.rstrip('.')}", fact.component, fact.numbers[0])
 
@@ -83,7 +97,9 @@ def _ports(course: Course) -> Iterator[_Asked]:
 def _ranges(course: Course) -> Iterator[_Asked]:
     for fact in course.of(Range):
         name = markdown(course, fact.name).rstrip(".")
-        yield _Asked(fact, f"¿Qué CIDR es este? {_capital(name)}", f"`{fact.cidr}`", name, fact.cidr, fact.network.prefixlen)
+        yield _Asked(
+            fact, f"¿Qué CIDR es este? {_capital(name)}", f"`{fact.cidr}`", name, fact.cidr, fact.network.prefixlen
+        )
 
 
 def _plugins(course: Course) -> Iterator[_Asked]:

@@ -85,7 +85,7 @@ def _command(fact: Command, course: Course, surroundings: Surroundings) -> Asked
         "run",
         {
             "note_type": NoteType.COMMAND,
-            "front": f"{purpose}\n\n*{place}{data}{'' if typed else ' Vale cualquier orden que haga lo mismo.'}*",
+            "front": f"{purpose}\n\n*{place}{data}{'' if typed else ' Vale cualquier comando que haga lo mismo.'}*",
             "back": fact.run,
             "typed": typed,
             "variants": fact.accepts,

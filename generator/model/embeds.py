@@ -18,14 +18,20 @@ DIAGRAMS = frozenset(
     {
         "allowed-routes",
         "cni-comparison",
+        "dns-lookup",
         "gateway-kinds",
         "ingress-flow",
         "kubeadm-steps",
         "node-network",
+        "pod-to-pod",
+        "policy-and-or",
         "port-map",
         "private-ranges",
         "request-flow",
         "rewrite",
+        "service-checkpoints",
+        "service-ports",
+        "traffic-policy",
     }
 )
 """Each diagram; its picture is the template of that name in assets/diagrams/."""

@@ -23,7 +23,7 @@ class Grammar(Model):
     subcommands: tuple[str, ...] = ()
     flags: tuple[FlagLine, ...] = ()
     operands: Operands | Annotated[str, StringConstraints(pattern=r"^=[a-z]+$")] = ""
-    default: str = Field(default="", description="la suborden que se entiende si no se escribe ninguna")
+    default: str = Field(default="", description="el subcomando que se entiende si no se escribe ninguno")
     aliases: tuple[str, ...] = ()
     commands: dict[str, "Grammar"] = Field(default_factory=dict)
 
@@ -34,7 +34,7 @@ class Program(Grammar):
     name: str
     same_as: str = Field(default="", description="el programa del que este es otro nombre")
     prefixes: bool = False
-    wrapper: bool = Field(default=False, description="ejecuta la orden que le sigue, como sudo")
+    wrapper: bool = Field(default=False, description="ejecuta el comando que le sigue, como sudo")
     style: Literal["gnu", "go", "words"] = "gnu"
     resources: tuple[Line, ...] = ()
 

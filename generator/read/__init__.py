@@ -2,11 +2,13 @@
 
 from generator.read.course import read_course, read_foreign_note
 from generator.read.gateway_files import read_gateway_modules
+from generator.read.inputs import inputs_fingerprint
 from generator.read.library import load_library
 from generator.read.manifest_text import read_objects
 from generator.read.templates import read_templates
 
 __all__ = [
+    "inputs_fingerprint",
     "load_library",
     "read_course",
     "read_foreign_note",

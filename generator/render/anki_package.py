@@ -13,11 +13,14 @@ from generator.model import Course
 from generator.model.cards import Card, NoteType
 from generator.model.templates import Templates
 from generator.render.card_fields import make_fields, make_tags
-from generator.render.note_types import DECKS, NOTE_TYPES, ROOT_DECK, SORT_FIELD, guid_of, note_type_model
+from generator.render.note_types import DECKS, NOTE_TYPES, ROOT_DECK, guid_of, note_type_model
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 3
-_NO_USN = -1
+# The columns of a collection's tables, in their order; -1 says that a row was never synchronized. What a note is sorted
+# and checked for duplicates by Anki works out itself when it imports: '' and 0.
+_INSERT_NOTE = "INSERT INTO notes VALUES(?1, ?2, ?3, ?4, -1, ?5, ?6, '', 0, 0, '')"
+_INSERT_CARD = "INSERT INTO cards VALUES(?1, ?1, ?2, 0, ?3, -1, 0, 0, ?4, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 
 Row = tuple[int | str, ...]
 
@@ -74,18 +77,18 @@ def _decks(course: Course, templates: Templates, version: str) -> list[genanki.D
 
 
 def _note_rows(course: Course, cards: tuple[Card, ...], epoch: int, media: Collection[str]) -> Iterator[Row]:
-    """The row of each note, as a collection has it; its id is a time in milliseconds."""
+    """What differs from note to note; its id is a time in milliseconds."""
     fields, tags = make_fields(course, media), make_tags(course)
     for key, card in enumerate(cards, epoch * 1000):
-        found = fields(card)
-        note_type, tagged, texts = NOTE_TYPES[card.note_type].note_type, " ".join(tags(card)), "\x1f".join(found.values())
-        yield (key, guid_of(card.id), note_type, epoch, _NO_USN, f" {tagged} ", texts, found[SORT_FIELD], 0, 0, "")
+        texts = "\x1f".join(fields(card).values())
+        note_type, tagged = NOTE_TYPES[card.note_type].note_type, f" {' '.join(tags(card))} "
+        yield (key, guid_of(card.id), note_type, epoch, tagged, texts)
 
 
 def _card_rows(cards: tuple[Card, ...], epoch: int) -> Iterator[Row]:
-    """The row of the one card of each note: new, in its place in the order of study."""
+    """What differs from card to card: each note has one, new, in its place in the order of study."""
     for key, card in enumerate(cards, epoch * 1000):
-        yield (key, key, DECKS[card.shelf].deck, 0, epoch, _NO_USN, 0, 0, card.order, 0, 0, 0, 0, 0, 0, 0, 0, "")
+        yield (key, DECKS[card.shelf].deck, epoch, card.order)
 
 
 def _database(decks: list[genanki.Deck], notes: Iterator[Row], cards: Iterator[Row], epoch: int) -> bytes:
@@ -93,8 +96,8 @@ def _database(decks: list[genanki.Deck], notes: Iterator[Row], cards: Iterator[R
     connection = sqlite3.connect(":memory:")
     try:
         genanki.Package(decks).write_to_db(connection.cursor(), float(epoch), iter(()))
-        connection.executemany(f"INSERT INTO notes VALUES({','.join('?' * 11)})", notes)
-        connection.executemany(f"INSERT INTO cards VALUES({','.join('?' * 18)})", cards)
+        connection.executemany(_INSERT_NOTE, notes)
+        connection.executemany(_INSERT_CARD, cards)
         connection.commit()
         return connection.serialize()
     finally:

@@ -46,7 +46,7 @@ def manifest_block(writer: Writer, fact: Manifest) -> str:
         "wrong" if fact.invalid else "manifest",
         _title(writer, fact.purpose),
         tabs(("YAML", file), ("Comando", fence(command.run, "sh"))) if isinstance(command, Command) else file,
-        f"El servidor de la API lo rechaza: «{escape.text(fact.invalid)}»." if fact.invalid else "",
+        f"El kube-apiserver lo rechaza: «{escape.text(fact.invalid)}»." if fact.invalid else "",
         bullets(f"{escape.code(one.line.removeprefix('- '))}: {writer.line(one.says)}" for one in fact.lines),
         backing(writer, fact),
     )
@@ -57,7 +57,7 @@ def erratum_block(writer: Writer, fact: Erratum, *, titled: bool = True) -> str:
     proof = writer.proof(fact)
     return box(
         "erratum",
-        "Error frecuente" if titled else "",
+        "Error habitual" if titled else "",
         f"✗ Se lee a menudo: {writer.line(fact.wrong)}\n{{ .often-read }}",
         f"✓ Lo correcto: {writer.line(fact.right)}\n{{ .in-fact }}",
         writer.text(fact.why),

@@ -23,8 +23,8 @@ _LONGEST_NAME = 40
 
 # Only these tags, with these attributes, may stand in a field.
 _TAG = (
-    r"/?(?:li|b|p|code|span|a|em|strong|ul|ol|pre|br|hr|div|blockquote|table|thead|tbody|tr|th|td|h[1-6])/?>"
-    r"|(?:li|span|ul|pre|code|b|div) class=\"[\w -]+\">|a href=\"https?://[^\"<>]*\"(?: title=\"[^\"<>]*\")?>"
+    r"/?(?:li|b|p|code|span|a|ul|ol|pre|em|strong|br|hr|div|blockquote|table|thead|tbody|tr|th|td|h[1-6])"
+    r"(?:/?>| class=\"[\w -]+\">)|a href=\"https?://[^\"<>]*\"(?: title=\"[^\"<>]*\")?>"
     r"|ol start=\"\d+\">|t[hd] align=\"(?:left|right|center)\">|img src=\"cka-[a-z0-9-]+\.svg\" alt=\"[^\"<>]*\">"
 )
 _FOREIGN_TAG = re.compile(rf"<(?!{_TAG})[^>]{{0,60}}")
@@ -46,18 +46,16 @@ def make_fields(course: Course, media: Collection[str] = ()) -> Fields:
     topic, source = cache(partial(_topic, course)), cache(_source)
 
     def fields(card: Card) -> dict[str, str]:
-        found = {
-            **_EMPTY,
-            "Id": card.id,
-            "Topic": topic(card.topic, card.section),
-            **_asked(card, html),
-            "Why": html(card.why),
-            "Traps": list_html(card.traps, html) if card.traps else "",
-            "Diagram": _diagram(card, media) if card.diagram else "",
-            "Page": escape(page_url(course, card.page)),
-            "Source": "<br>".join([source(one.url, one.read) for one in card.sources[:_SHOWN_SOURCES]]),
-            "Version": _versions(course, card),
-        }
+        found = _EMPTY.copy()
+        found.update(_asked(card, html))
+        found["Id"] = card.id
+        found["Topic"] = topic(card.topic, card.section)
+        found["Why"] = html(card.why)
+        found["Traps"] = list_html(card.traps, html)
+        found["Diagram"] = _diagram(card, media)
+        found["Page"] = escape(page_url(course, card.page))
+        found["Source"] = "<br>".join([source(one.url, one.read) for one in card.sources[:_SHOWN_SOURCES]])
+        found["Version"] = _versions(course, card)
         refuse_unsafe(card, found)
         return found
 
@@ -127,7 +125,7 @@ def _topic(course: Course, slug: str, section: str) -> str:
 
 def _diagram(card: Card, media: Collection[str]) -> str:
     picture = picture_name(card.diagram)
-    return f'<img src="{picture}" alt="">' if picture in media else ""
+    return f'<img src="{picture}" alt="">' if picture and picture in media else ""
 
 
 def _plain(text: str) -> str:

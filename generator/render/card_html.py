@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from html import escape
+from zlib import crc32
 
 from markdown import Markdown
 from pygments import highlight
@@ -11,7 +12,6 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from generator.model.cards import GAP_CLOSE, GAP_OPEN, HOLE, Card, CardOption
-from generator.model.fingerprints import fingerprint_text
 
 Html = Callable[[str], str]
 
@@ -40,8 +40,6 @@ def make_html() -> Html:
 
     @cache
     def html(text: str) -> str:
-        if _BARE.fullmatch(text):
-            return f"<p>{text}</p>"
         return _unbroken(simple_html(text) or _defused(str(reader.reset().convert(text)))) if text else ""
 
     return html
@@ -77,13 +75,19 @@ def simple_html(text: str) -> str:
 
 
 def _paragraph_html(text: str) -> str:
+    if _BARE.fullmatch(text):
+        return f"<p>{text}</p>"
     without_code = _CODE.sub(_SPAN, text)
     if not (_SIMPLE_START.match(text) and _SIMPLE_TEXT.fullmatch(without_code)):
         return ""
+    if "**" in without_code:
+        without_code = _STRONG.sub(r"<strong>\1</strong>", without_code)
     if "*" in without_code:
-        without_code = _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", without_code))
+        without_code = _EMPHASIS.sub(r"<em>\1</em>", without_code)
         if "*" in without_code:
             return ""
+    if _SPAN not in without_code:
+        return f"<p>{without_code}</p>"
     pieces = without_code.split(_SPAN)
     spans = [f"<code>{escape(code, quote=False)}</code>" for code in _CODE.findall(text)]
     return f"<p>{''.join(piece + span for piece, span in zip(pieces, [*spans, ''], strict=True))}</p>"
@@ -124,7 +128,7 @@ def options_html(card: Card, html: Html) -> tuple[str, str]:
 
 def shuffled(card: Card) -> list[CardOption]:
     """The options in the order in which the card shows them."""
-    return sorted(card.options, key=lambda option: fingerprint_text(f"{card.id}\0{option.text}"))
+    return sorted(card.options, key=lambda option: crc32(f"{card.id}\0{option.text}".encode()))
 
 
 def list_html(texts: tuple[str, ...], html: Html) -> str:

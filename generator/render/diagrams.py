@@ -8,8 +8,11 @@ from jinja2 import Environment
 from generator.model import Course
 from generator.model.embeds import DIAGRAMS
 from generator.model.templates import Templates
-from generator.render.drawings import DRAWINGS
+from generator.render import drawings, traffic_drawings
 from generator.render.lookup import Lookup
+
+DRAWINGS = {**drawings.DRAWINGS, **traffic_drawings.DRAWINGS}
+"""What each diagram of model.embeds.DIAGRAMS draws."""
 
 _STYLES = ("styles/colour.css", "styles/diagrams.css")
 _ALONE = "svg{background:var(--paper);font-family:system-ui,sans-serif}"

@@ -201,4 +201,4 @@ DRAWINGS: Mapping[str, Callable[[Lookup], Values]] = {
     "request-flow": _example_route,
     "rewrite": _rewrite,
 }
-"""The values of each diagram of model.embeds.DIAGRAMS."""
+"""The values of the diagrams of model.embeds.DIAGRAMS that show what there is."""

@@ -60,7 +60,7 @@ FACT_KINDS: Mapping[str, str] = {
     "manifest": "manifiestos",
     "claim": "afirmaciones",
     "term": "términos",
-    "erratum": "errores frecuentes",
+    "erratum": "errores habituales",
 }
 
 

@@ -34,6 +34,11 @@ class Lookup:
         """Text broken into lines, as SVG does not break it by itself."""
         return tuple(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
 
+    def output(self, key: str) -> str:
+        """What the program answered when a command was proven; nothing where it was not."""
+        proof = self.course.proof_by_id.get(key)
+        return proof.output if proof else ""
+
     def range(self, key: str) -> Range | None:
         """An address range."""
         found = self.course.by_id.get(key)

@@ -30,7 +30,7 @@ def navigation(course: Course) -> Nav:
         {"Practicar": "practicar.md"},
         *_tasks(course, titles),
         {"Referencia": reference},
-        {"Errores frecuentes": "errores.md"},
+        {"Errores habituales": "errores.md"},
         *sheet,
         {"Mazos": "mazos.md"},
         {"Cómo está hecho": [{"Currículo": "curriculo.md"}, {"Pruebas": "pruebas.md"}]},

@@ -82,12 +82,14 @@ def _home(writer: Writer, derived: Derived) -> Context:
         "facts": len(facts),
         "proven": len(_standing(writer.course)),
         "questions": len(writer.course.questions),
+        "tasks": len(writer.course.tasks),
+        "sheet": bool(writer.course.sheet.sections),
         "cards": len(derived.cards),
     }
 
 
 def _notes(writer: Writer, derived: Derived) -> Context:
-    return {"notes": note_cards(writer)}
+    return {"notes": note_cards(writer), "tasks": len(writer.course.tasks)}
 
 
 def _reference(writer: Writer, derived: Derived) -> Context:

@@ -196,7 +196,7 @@ REFERENCES = (
     ),
     Reference(
         "errores.md",
-        "Errores frecuentes",
+        "Errores habituales",
         "Lo que los apuntes suelen decir mal, lo correcto, por qué y cómo verlo.",
         "facts/errata",
         _errata,

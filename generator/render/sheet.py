@@ -1,5 +1,6 @@
 """The cheat sheet's choice of facts in; its page out: small blocks that flow into columns, two pages of A4 on paper."""
 
+import re
 from collections.abc import Iterator
 
 from generator.model import Claim, Command, Course, Fact, Manifest, Port, Range, SheetRow, SheetSection
@@ -10,6 +11,9 @@ from generator.render.page import Page
 from generator.render.writer import Writer
 
 _DESCRIPTION = "Comandos, puertos, rangos, nombres y esqueletos de redes para el CKA, en dos páginas para imprimir."
+
+
+_JOINTS = re.compile(r"(?<=[=,/\]])(?=[^=,/\]])")
 
 
 def render_sheet(course: Course) -> Iterator[Page]:
@@ -78,9 +82,14 @@ def _value(writer: Writer, fact: Port | Range, beside: list[Fact]) -> str:
 
 
 def _typed(fact: Command) -> str:
-    """The line word by word: one that fits is not broken at its hyphens."""
-    words = (f"<span>{escape.entities(word)}</span>" for word in fact.run.split(" "))
+    """The line word by word: one that fits is not broken, a longer one is broken where a reader would."""
+    words = (f"<span>{_breakable(word)}</span>" for word in fact.run.split(" "))
     return f'<code class="typed">{" ".join(words)}</code>'
+
+
+def _breakable(word: str) -> str:
+    parts = [escape.entities(part) for part in _JOINTS.split(word)]
+    return parts[0] if len(parts) == 1 else "".join(f"<span>{part}</span>" for part in parts)
 
 
 def _skeleton(writer: Writer, fact: Manifest) -> str:

@@ -129,15 +129,21 @@ def _solution(writer: Writer, task: Task) -> str:
 
 
 def _checked(task: Task) -> str:
-    return fold("checked", "Qué se comprueba", bullets(_in_words(check) for check in task.checks))
+    objects: dict[str, list[str]] = {}
+    for check in task.checks:
+        objects.setdefault(_object(check), []).append(_in_words(check))
+    return fold("checked", "Qué se comprueba", bullets(joined(name, bullets(told)) for name, told in objects.items()))
+
+
+def _object(check: FieldCheck) -> str:
+    where = f" en {escape.code(check.namespace)}" if check.namespace != "default" else ""
+    return f"{escape.text(check.kind)} {escape.code(check.name)}{where}:"
 
 
 def _in_words(check: FieldCheck) -> str:
-    where = f" de {escape.code(check.namespace)}" if check.namespace != "default" else ""
-    thing = f"{escape.text(check.kind)} {escape.code(check.name)}{where}"
     if not check.path:
-        return f"{thing}: {'no existe' if check.absent else 'existe'}"
-    field = f"{thing}: {escape.code(_path(check))}"
+        return "no existe" if check.absent else "existe"
+    field = escape.code(_path(check))
     if check.absent:
         return f"{field} no está"
     if check.equals is not None:

@@ -3,5 +3,16 @@
 from generator.write.files import Written, replace_file, write_files
 from generator.write.released import write_released
 from generator.write.site import SiteError, build_site
+from generator.write.stamp import is_untouched, read_stamp, write_stamp
 
-__all__ = ["SiteError", "Written", "build_site", "replace_file", "write_files", "write_released"]
+__all__ = [
+    "SiteError",
+    "Written",
+    "build_site",
+    "is_untouched",
+    "read_stamp",
+    "replace_file",
+    "write_files",
+    "write_released",
+    "write_stamp",
+]

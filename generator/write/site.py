@@ -29,9 +29,7 @@ def build_site(config: Path, out: Path, engine: str, epoch: int) -> None:
         "zensical": ["-m", "zensical", "build", "--strict", "-f", str(config)],
     }[engine]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch)}
-    done = subprocess.run(
-        [sys.executable, *command], capture_output=True, text=True, env=environment, check=False
-    )
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False)
     if done.returncode != 0:
         raise SiteError((done.stderr + done.stdout).strip())
     swap_folders(fresh, site)

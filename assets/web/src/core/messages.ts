@@ -24,8 +24,8 @@ export const say = {
   trouble: {
     quote: "Hay una comilla sin cerrar.",
     bracket: "Hay un paréntesis sin comillas: el *shell* lo interpreta antes que el programa.",
-    empty: "No has escrito ninguna orden.",
-    joint: "Falta una orden antes o después de un operador (`|`, `&&`, `;`, `>`).",
+    empty: "No has escrito ningún comando.",
+    joint: "Falta un comando antes o después de un operador (`|`, `&&`, `;`, `>`).",
   } satisfies Record<Unreadable["trouble"], string>,
 
   badFile: "El archivo no es un progreso de estos apuntes.",
@@ -39,7 +39,7 @@ export const say = {
 
 const PIECES: Readonly<Record<Piece, string>> = {
   program: "el programa",
-  subcommand: "la suborden",
+  subcommand: "el subcomando",
   flag: "la opción",
   value: "el valor",
   type: "el tipo de recurso",
@@ -56,9 +56,10 @@ const PIECES: Readonly<Record<Piece, string>> = {
 export function tell(one: Difference): string {
   const piece = PIECES[one.piece];
   if (one.meant !== null && one.typed !== null) return misspelled(one, one.typed, one.meant);
+  if (one.typed === one.expected) return `Las comillas cambian lo que significa ${code(one.typed ?? "")}.`;
   if (one.of === "order") return `El orden es otro: ${code(one.expected ?? "")}.`;
   if (one.piece === "value") return valueOf(one);
-  if (one.piece === "joint") return `Entre las órdenes va ${code(one.expected ?? "")}, no ${code(one.typed ?? "")}.`;
+  if (one.piece === "joint") return `Entre los comandos va ${code(one.expected ?? "")}, no ${code(one.typed ?? "")}.`;
   if (one.piece === "call") return part(one);
   if (one.typed === null) return `Falta ${piece} ${code(one.expected ?? "")}.`;
   if (one.expected === null) return `Sobra ${piece} ${code(one.typed)}.`;
@@ -66,7 +67,7 @@ export function tell(one: Difference): string {
 }
 
 function misspelled(one: Difference, typed: string, meant: string): string {
-  const then = one.expected !== null && one.expected !== meant ? ` Aquí va ${code(one.expected)}.` : "";
+  const then = one.expected !== null && !one.spelling ? ` Aquí va ${code(one.expected)}.` : "";
   return `No existe ${PIECES[one.piece]} ${code(typed)}: ¿querías decir ${code(meant)}?${then}`;
 }
 

@@ -11,6 +11,8 @@ export interface Unknown {
   readonly what: "program" | "subcommand" | "flag" | "resource" | "value-missing";
   readonly word: string;
   readonly meant: string | null;
+  /** The name that stands for what was probably meant. */
+  readonly stands: string | null;
 }
 
 export interface Call {
@@ -53,7 +55,8 @@ function readProgram(words: readonly Word[], programs: Programs): Core {
   const grammar = programs.get(name);
   const program = grammar?.name ?? name;
   if (!grammar?.known) {
-    const unknown: Unknown[] = grammar ? [] : [{ what: "program", word: typed, meant: nearest(name, programs.keys()) }];
+    const meant = nearest(name, programs.keys());
+    const unknown: Unknown[] = grammar ? [] : [{ what: "program", word: typed, meant, stands: programs.get(meant ?? "")?.name ?? null }];
     const operands = words.slice(1).map((word): Operand => ({ role: "word", text: word }));
     return { program, path: [], flags: new Map(), operands, inner: null, unknown };
   }
@@ -142,12 +145,12 @@ class Reader {
   }
 
   private descend(word: Word): void {
-    const { subcommands, aliases, levels } = this.level;
+    const { subcommands, aliases, levels, operands } = this.level;
     const found = subcommands.includes(word) || !this.grammar.prefixes ? word : (subcommands.find((one) => one.startsWith(word)) ?? word);
     const name = aliases.get(found) ?? found;
     if (!subcommands.includes(name)) this.miss("subcommand", word, subcommands);
     this.path.push(shown(name));
-    this.levels.push(levels.get(name) ?? EMPTY);
+    this.levels.push(levels.get(name) ?? { ...EMPTY, operands });
   }
 
   private find(name: string): Flag | undefined {
@@ -165,9 +168,10 @@ class Reader {
     const value = equals < 0 ? undefined : word.slice(equals + 1);
     const flag = this.find(name) ?? this.abbreviated(name);
     if (flag) return this.take(flag, value, next);
-    this.miss("flag", name, this.names("--"));
-    this.flags.set(name, [shown(value ?? "")]);
-    return 0;
+    const meant = this.miss("flag", name, this.names("--"));
+    const takes = value === undefined && next !== undefined && this.find(meant ?? "")?.value === "needed";
+    this.flags.set(name, [shown((takes ? next : value) ?? "")]);
+    return takes ? 1 : 0;
   }
 
   /** getopt_long understands `--num` for `--numeric` where nothing else starts so; pflag does not. */
@@ -211,7 +215,7 @@ class Reader {
       return 0;
     }
     const given = value ?? (flag.value === "needed" ? next : "");
-    if (given === undefined) this.unknown.push({ what: "value-missing", word: flag.name, meant: null });
+    if (given === undefined) this.unknown.push({ what: "value-missing", word: flag.name, meant: null, stands: null });
     const pieces = flag.commas ? (given ?? "").split(",") : [given ?? ""];
     const values = pieces.map((piece) => comparable(flag.kind, shown(withoutPatterns(piece))));
     this.flags.set(flag.name, flag.repeats ? [...(this.flags.get(flag.name) ?? []), ...values].sort() : values);
@@ -222,8 +226,11 @@ class Reader {
     return this.levels.flatMap((level) => [...level.byName.keys()]).filter((name) => name.startsWith(start));
   }
 
-  private miss(what: Unknown["what"], word: Word, known: Iterable<string>): void {
-    this.unknown.push({ what, word: shown(word), meant: nearest(shown(word), known) });
+  private miss(what: Unknown["what"], word: Word, known: Iterable<string>): string | null {
+    const meant = nearest(shown(word), known);
+    const stands = what === "flag" ? this.find(meant ?? "")?.name : this.level.aliases.get(meant ?? "");
+    this.unknown.push({ what, word: shown(word), meant, stands: stands ?? meant });
+    return meant;
   }
 }
 

@@ -20,6 +20,8 @@ export interface Difference {
   readonly typed: string | null;
   readonly expected: string | null;
   readonly meant: string | null;
+  /** Whether what is meant is what is expected here. */
+  readonly spelling: boolean;
   /** How far apart this sets the two; the sum chooses the nearest of several right answers. */
   readonly weight: number;
 }
@@ -28,8 +30,9 @@ const WEIGHTS: Readonly<Record<Piece, number>> = {
   program: 12, call: 8, subcommand: 6, joint: 4, type: 4, flag: 2, value: 2, name: 2, key: 2, word: 2, redirect: 2, assignment: 1,
 };
 
-function difference(piece: Piece, typed: string | null, expected: string | null, of = "", meant: string | null = null): Difference {
-  return { piece, of, typed, expected, meant, weight: WEIGHTS[piece] };
+function difference(piece: Piece, typed: string | null, expected: string | null, of = "", slip: Unknown | null = null): Difference {
+  const spelling = slip !== null && slip.meant !== null && [slip.meant, slip.stands].includes(expected);
+  return { piece, of, typed, expected, meant: slip?.meant ?? null, spelling, weight: spelling ? 1 : WEIGHTS[piece] };
 }
 
 /** What one must change in `typed` for it to mean what `expected` means. */
@@ -54,7 +57,7 @@ export function differences(typed: ReadLine, expected: ReadLine): readonly Diffe
 function callDifferences(mine: Call, theirs: Call): Difference[] {
   const unknown = mine.unknown.filter((one) => !theirs.unknown.some((other) => other.word === one.word));
   if (mine.program !== theirs.program) {
-    return [difference("program", mine.program, theirs.program, "", meant(unknown, mine.program))];
+    return [difference("program", mine.program, theirs.program, "", slip(unknown, mine.program))];
   }
   const path = pathDifference(mine, theirs, unknown);
   const surroundings = [
@@ -76,24 +79,26 @@ function pathDifference(mine: Call, theirs: Call, unknown: readonly Unknown[]): 
   );
   if (at === undefined) return null;
   const typed = mine.path[at] ?? null;
-  return difference("subcommand", typed, theirs.path[at] ?? null, mine.program, typed === null ? null : meant(unknown, typed));
+  return difference("subcommand", typed, theirs.path[at] ?? null, mine.program, typed === null ? null : slip(unknown, typed));
 }
 
 function flagDifferences(mine: Call, theirs: Call, unknown: readonly Unknown[]): Difference[] {
   const found: Difference[] = [];
+  const given = new Map(mine.flags);
   for (const [name, values] of theirs.flags) {
-    const given = mine.flags.get(name);
-    const whole = values.join("") === "" ? name : `${name} ${values.join(" ")}`;
-    if (given === undefined) found.push(difference("flag", null, whole, name));
-    else if (given.join("\0") !== values.join("\0")) found.push(difference("value", given.join(" "), values.join(" "), name));
+    const misspelled = [...given.keys()].find((one) => !theirs.flags.has(one) && slip(unknown, one)?.stands === name);
+    const typed = given.get(name) ?? given.get(misspelled ?? "");
+    if (misspelled !== undefined) found.push(difference("flag", misspelled, name, name, slip(unknown, misspelled)));
+    if (typed === undefined) found.push(difference("flag", null, withValues(name, values), name));
+    else if (typed.join("\0") !== values.join("\0")) found.push(difference("value", typed.join(" "), values.join(" "), name));
+    given.delete(name);
+    given.delete(misspelled ?? "");
   }
-  for (const [name, values] of mine.flags) {
-    if (theirs.flags.has(name)) continue;
-    const whole = values.join("") === "" ? name : `${name} ${values.join(" ")}`;
-    found.push(difference("flag", whole, null, name, meant(unknown, name)));
-  }
+  for (const [name, values] of given) found.push(difference("flag", withValues(name, values), null, name, slip(unknown, name)));
   return found;
 }
+
+const withValues = (name: string, values: readonly string[]): string => (values.join("") === "" ? name : `${name} ${values.join(" ")}`);
 
 function operandDifferences(mine: readonly Operand[], theirs: readonly Operand[], unknown: readonly Unknown[]): Difference[] {
   const roles = ["type", "name", "key", "word"] as const;
@@ -114,7 +119,7 @@ function listDifferences(piece: Piece, mine: readonly string[], theirs: readonly
   return Array.from({ length: Math.max(typed.length, expected.length) }, (_, index) => {
     const [left, right] = [typed[index], expected[index]];
     const [one, other] = [left === undefined ? null : shown(left), right === undefined ? null : shown(right)];
-    return difference(piece, one, other, "", one === null ? null : meant(unknown, one));
+    return difference(piece, one, other, "", one === null ? null : slip(unknown, one));
   });
 }
 
@@ -133,11 +138,11 @@ function innerDifferences(mine: Call | null, theirs: Call | null): Difference[] 
   return mine ? [difference("call", written(mine), null, "--")] : [];
 }
 
-const meant = (unknown: readonly Unknown[], word: string): string | null => unknown.find((one) => one.word === word)?.meant ?? null;
+const slip = (unknown: readonly Unknown[], word: string): Unknown | null => unknown.find((one) => one.word === word) ?? null;
 
 /** A call as one could write it, for a message. */
 export function written(call: Call): string {
-  const flags = [...call.flags].map(([name, values]) => (values.join("") === "" ? name : `${name} ${values.join(" ")}`));
+  const flags = [...call.flags].map(([name, values]) => withValues(name, values));
   const operands = call.operands.map((one) => shown(one.text));
   const inner = call.inner ? [call.program === "ip" ? "" : "--", written(call.inner)] : [];
   return [...call.assignments, call.program, ...call.path, ...operands, ...flags, ...inner, ...call.redirects].filter(Boolean).join(" ");

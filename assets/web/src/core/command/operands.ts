@@ -12,10 +12,12 @@ export interface Operand {
 
 export interface Operands {
   readonly operands: readonly Operand[];
-  readonly unknown: readonly { what: "resource"; word: string; meant: string | null }[];
+  readonly unknown: readonly { what: "resource"; word: string; meant: string | null; stands: string | null }[];
   /** From which operand on another command begins. */
   readonly from: number;
 }
+
+const TAINT = /:(?:NoSchedule|PreferNoSchedule|NoExecute)-?$/;
 
 type Role = Operand["role"];
 
@@ -49,7 +51,7 @@ export function readOperands(level: Level, words: readonly Word[], grammar: Prog
 
 /** `TYPE NAME…`, `TYPE,TYPE`, `TYPE/NAME…`, each followed by `key=value` and `key-` in any order. */
 function resources(texts: readonly string[], grammar: ProgramGrammar, before: readonly Operand[]): Operands {
-  const isKey = (text: string): boolean => text.includes("=") || (text.endsWith("-") && text.length > 1) || /:\w+-?$/.test(text);
+  const isKey = (text: string): boolean => text.includes("=") || (text.endsWith("-") && text.length > 1) || TAINT.test(text);
   const keys = texts.filter((text, index) => index > 0 && isKey(text));
   const [first = "", ...others] = texts.filter((text, index) => index === 0 || !isKey(text));
   if (texts.length === 0) return plain(before);
@@ -95,7 +97,8 @@ function field([first, ...others]: readonly string[], grammar: ProgramGrammar): 
 function resource(type: string, { resources }: ProgramGrammar): { name: string; unknown: Operands["unknown"] } {
   const name = resources.get(type.toLowerCase()) ?? resources.get(type.split(".")[0]?.toLowerCase() ?? "");
   if (name !== undefined) return { name, unknown: [] };
-  return { name: type, unknown: [{ what: "resource", word: type, meant: nearest(type, resources.keys()) }] };
+  const meant = nearest(type, resources.keys());
+  return { name: type, unknown: [{ what: "resource", word: type, meant, stands: resources.get(meant ?? "") ?? null }] };
 }
 
 /** The filter of `ss`: quoted whole, in pieces or not at all; brackets around all of it say nothing. */

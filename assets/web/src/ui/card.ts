@@ -1,0 +1,56 @@
+/** A question in; what asks it, grades the answer and tells why out. */
+
+import { grade, type Grade, prepare, type Programs, type Question } from "../core/index.ts";
+import { control } from "./controls.ts";
+import { button, h, status } from "./dom.ts";
+import { feedback } from "./feedback.ts";
+import { inline } from "./markdown.ts";
+
+export const LEVELS: readonly string[] = ["", "Fácil", "Media", "Difícil"];
+
+export interface CardOptions {
+  /** `Pregunta 2 de 10` */
+  readonly title: string;
+  /** What mixes its options. */
+  readonly seed: string;
+  graded(grade: Grade): void;
+  /** What comes after the feedback; without it the same question can be answered again. */
+  readonly after?: { readonly text: string; act(): void };
+}
+
+/** The question with a button to check it. */
+export function card(question: Question, programs: Programs, options: CardOptions): HTMLElement {
+  const taken = control(prepare(question, options.seed), null, () => said.replaceChildren());
+  const said = status();
+  const place = h("div");
+  const check = h("button", { type: "submit", class: "md-button md-button--primary" }, "Comprobar");
+  const form = h("form", { class: "study-card", onsubmit: (event) => submit(event) }, heading(question, options.title), taken.element, h("p", { class: "study-buttons" }, check), said, place);
+
+  function submit(event: Event): void {
+    event.preventDefault();
+    if (!check.isConnected) return;
+    const answer = taken.answer();
+    if (answer === null) {
+      said.textContent = "Responde antes de comprobar.";
+      return;
+    }
+    const found = grade(question, answer, programs);
+    taken.mark(found.parts);
+    announce(said, found);
+    place.append(feedback(question, found));
+    check.parentElement?.remove();
+    const go = options.after ? button(options.after.text, options.after.act, true) : null;
+    if (go) place.append(h("p", { class: "study-buttons" }, go));
+    options.graded(found);
+    (go ?? said).focus({ preventScroll: true });
+  }
+  said.tabIndex = -1;
+  return form;
+}
+
+const heading = (question: Question, title: string): HTMLElement => h("h3", { class: "study-title", tabindex: -1 }, `${title} · ${LEVELS[question.difficulty] ?? ""}`);
+
+function announce(said: HTMLElement, { right, message }: Grade): void {
+  said.dataset["state"] = right ? "right" : "wrong";
+  said.replaceChildren(`${right ? "✓" : "✗"} `, ...inline(message));
+}
