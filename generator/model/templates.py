@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Templates:
-    """Everything below assets/ that `render` fills in or joins, by path relative to it: `pages/inicio.md.j2`."""
+    """Everything below assets/ that `render` fills in or joins, by path relative to it: `pages/inicio.md.j2`.
+
+    `web/apuntes.js` and its parts are the study side; they are there once `make` has bundled it.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
 

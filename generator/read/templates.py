@@ -1,4 +1,4 @@
-"""The folder of a course in; the texts below its assets/ that shape pages, diagrams and styles out."""
+"""The folder of a course in; the texts below its assets/ that shape pages, diagrams and styles out, and the web bundle."""
 
 from pathlib import Path
 
@@ -7,12 +7,14 @@ from generator.read.files import read_texts
 
 _SUFFIXES = (".md.j2", ".svg.j2", ".css", ".svg", ".html", ".js")
 _FOLDERS = ("anki", "pages", "diagrams", "scripts", "styles")
+_BUNDLE = "build/web"
 
 
 def read_templates(root: Path) -> Templates:
-    """Every template and style sheet below assets/, by its path there."""
+    """Every template and style sheet below assets/, by its path there; the bundle made by `make`, if any, as `web/…`."""
     found: dict[str, str] = {}
     for folder in _FOLDERS:
         for suffix in _SUFFIXES:
             found |= read_texts(root, f"assets/{folder}", suffix)
-    return Templates({path.removeprefix("assets/"): text for path, text in sorted(found.items())})
+    bundle = {path.removeprefix("build/"): text for path, text in read_texts(root, _BUNDLE, ".js").items()}
+    return Templates({path.removeprefix("assets/"): text for path, text in sorted(found.items())} | bundle)

@@ -18,8 +18,19 @@ def wants_proof(fact: Fact) -> bool:
 def backing(writer: Writer, fact: Fact, shown: str = "") -> str:
     """The discreet mark of a fact; it opens to the command, its recorded output and the sources.
 
-    `shown` says where on the page the output stands already.
+    `shown` says where on the page the output stands already. That the exam's version is another stands before it.
     """
+    return joined(_outside_exam(writer, fact), _mark(writer, fact, shown))
+
+
+def _outside_exam(writer: Writer, fact: Fact) -> str:
+    exam = writer.course.curriculum.exam_version
+    if fact.holds_for(exam):
+        return ""
+    return f"**Fuera del examen**, que usa Kubernetes {exam}. {versions(fact)}\n{{ .outside-exam }}"
+
+
+def _mark(writer: Writer, fact: Fact, shown: str) -> str:
     proofs = standing_proofs(writer.course, fact)
     if proofs:
         simulated = " y un simulador de la API" if uses_simulator(fact) else ""

@@ -19,7 +19,7 @@ _KINDS = {
     NoteType.CHOICE: "opciones",
 }
 _SHOWN_SOURCES = 2
-_LONGEST_NAME = 40
+_LONGEST_NAME = 28
 
 # Only these tags, with these attributes, may stand in a field.
 _TAG = (

@@ -27,7 +27,7 @@ def navigation(course: Course) -> Nav:
     return [
         {"Inicio": "index.md"},
         {"Notas": notes},
-        {"Practicar": "practicar.md"},
+        {"Practicar": [{"Preguntas": "practicar.md"}, {"Simulacro": "simulacro.md"}]},
         *_tasks(course, titles),
         {"Referencia": reference},
         {"Errores habituales": "errores.md"},

@@ -8,6 +8,7 @@ from generator.model.links import note_page
 from generator.render import escape
 from generator.render.blocks import fact_block, wrong_fence
 from generator.render.diagrams import Diagrams
+from generator.render.first_use import link_first_uses
 from generator.render.markup import box, bullets, fence, heading, indented, joined, link
 from generator.render.page import Page
 from generator.render.quiz import question_list
@@ -56,7 +57,7 @@ def _block(writer: Writer, derived: Derived, diagrams: Diagrams, block: Block) -
         case Embed():
             return _embed(writer, derived, diagrams, block)
         case Paragraphs():
-            return writer.text(block.prose)
+            return link_first_uses(writer, derived.glossary, writer.text(block.prose))
 
 
 def _fence(block: Fence) -> str:

@@ -189,6 +189,14 @@ _OVERVIEWS = (
         ("navigation", "toc"),
     ),
     Overview(
+        "simulacro.md",
+        "exam",
+        "Simulacro",
+        "Un examen con reloj y nota por competencias, hecho con las preguntas de estos apuntes.",
+        _notes,
+        ("navigation", "toc"),
+    ),
+    Overview(
         "referencia/index.md",
         "reference",
         "Referencia",

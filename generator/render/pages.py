@@ -17,6 +17,7 @@ from generator.render.sheet import render_sheet
 from generator.render.tasks import render_tasks
 
 STYLES = "estilos/apuntes.css"
+STUDY = "guiones/apuntes.js"
 
 
 def render_pages(course: Course, derived: Derived, templates: Templates) -> dict[str, bytes]:
@@ -26,6 +27,8 @@ def render_pages(course: Course, derived: Derived, templates: Templates) -> dict
     files = {page.path: page.text() for page in _pages(course, derived, diagrams, environment)}
     files |= diagrams.files()
     files |= {f"guiones/{name}": text for name, text in templates.below("scripts", ".js").items()}
+    # Pages ask for it always: without a bundle there is nothing in it, and the questions stay as they are.
+    files |= {STUDY: "", **{f"guiones/{name}": text for name, text in templates.below("web", ".js").items()}}
     files |= {f"estilos/{name}": text for name, text in templates.below("styles", ".svg").items()}
     files[STYLES] = "\n".join(templates.below("styles", ".css").values())
     return {path: text.encode() for path, text in sorted(files.items())}

@@ -59,9 +59,10 @@ class Writer:
         return next(iter(standing_proofs(self.course, fact)), None)
 
     def _resolved(self, prose: Prose | None) -> str:
-        return markdown(self.course, prose, self._mention) if prose else ""
+        return markdown(self.course, prose, self.mention) if prose else ""
 
-    def _mention(self, words: str, target: str) -> str:
+    def mention(self, words: str, target: str) -> str:
+        """A link to a page of the site; to a term of the glossary, only the first time."""
         if target in self._linked:
             return words
         if target.startswith(_GLOSSARY):

@@ -13,6 +13,8 @@ export interface CardOptions {
   readonly title: string;
   /** What mixes its options. */
   readonly seed: string;
+  /** Of its heading. */
+  readonly level: 2 | 3;
   graded(grade: Grade): void;
   /** What comes after the feedback; without it the same question can be answered again. */
   readonly after?: { readonly text: string; act(): void };
@@ -24,7 +26,7 @@ export function card(question: Question, programs: Programs, options: CardOption
   const said = status();
   const place = h("div");
   const check = h("button", { type: "submit", class: "md-button md-button--primary" }, "Comprobar");
-  const form = h("form", { class: "study-card", onsubmit: (event) => submit(event) }, heading(question, options.title), taken.element, h("p", { class: "study-buttons" }, check), said, place);
+  const form = h("form", { class: "study-card", onsubmit: (event) => submit(event) }, heading(question, options), taken.element, h("p", { class: "study-buttons" }, check), said, place);
 
   function submit(event: Event): void {
     event.preventDefault();
@@ -48,7 +50,7 @@ export function card(question: Question, programs: Programs, options: CardOption
   return form;
 }
 
-const heading = (question: Question, title: string): HTMLElement => h("h3", { class: "study-title", tabindex: -1 }, `${title} · ${LEVELS[question.difficulty] ?? ""}`);
+const heading = (question: Question, { title, level }: CardOptions): HTMLElement => h(level === 2 ? "h2" : "h3", { class: "study-title", tabindex: -1 }, `${title} · ${LEVELS[question.difficulty] ?? ""}`);
 
 function announce(said: HTMLElement, { right, message }: Grade): void {
   said.dataset["state"] = right ? "right" : "wrong";

@@ -1,6 +1,6 @@
 /** Progress and memory in; how far the learner is, as short sentences and small bar charts with words, out. */
 
-import { activity, dueForecast, maturity, type Question, retentionOver, streak, weakTopics } from "../core/index.ts";
+import { activity, type DayCount, dueForecast, maturity, type Question, retentionOver, streak, weakTopics } from "../core/index.ts";
 import { draw, h } from "./dom.ts";
 import type { Learner } from "./learner.ts";
 import { topicTitle } from "./site.ts";
@@ -17,8 +17,8 @@ export function charts(questions: readonly Question[], who: Learner, now: number
     "div",
     { class: "study-charts" },
     summary(questions, who, now, offset, due[0]?.count ?? 0),
-    bars("Pendientes en los próximos 14 días", due.map(({ day, count }) => [day, count]), "hoy"),
-    bars("Respuestas en los últimos 14 días", done.map(({ day, count }) => [day, count]), "hoy, a la derecha"),
+    bars("Respuestas en los últimos 14 días", done),
+    bars("Pendientes desde hoy, 14 días", due),
     weak(questions, who),
   );
 }
@@ -36,15 +36,17 @@ function summary(questions: readonly Question[], who: Learner, now: number, offs
   return h("dl", { class: "study-facts" }, ...facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 }
 
-function bars(title: string, counts: readonly (readonly [string, number])[], where: string): HTMLElement {
-  const most = Math.max(1, ...counts.map(([, count]) => count));
-  const columns = counts.map(([day, count], index) => {
+/** Nothing where there is nothing to show. */
+function bars(title: string, counts: readonly DayCount[]): HTMLElement | null {
+  const most = Math.max(...counts.map(({ count }) => count));
+  if (most === 0) return null;
+  const columns = counts.map(({ day, count }, index) => {
     const height = count === 0 ? 1 : Math.max(3, (36 * count) / most);
     return draw("rect", { x: index * 10 + 1, y: 38 - height, width: 8, height }, draw("title", {}, document.createTextNode(`${day}: ${count}`)));
   });
-  const words = counts.filter(([, count]) => count > 0).map(([day, count]) => `${day}: ${count}`).join("; ") || "nada";
+  const words = counts.filter(({ count }) => count > 0).map(({ day, count }) => `${day}: ${count}`).join("; ");
   const picture = draw("svg", { viewBox: `0 0 ${counts.length * 10} 40`, role: "img", "aria-label": `${title}. ${words}.`, preserveAspectRatio: "none" }, ...columns);
-  return h("figure", { class: "study-bars" }, h("figcaption", {}, `${title} (${where}). Máximo: ${Math.max(...counts.map(([, count]) => count))}.`), picture as unknown as Node);
+  return h("figure", { class: "study-bars" }, h("figcaption", {}, `${title}. Lo más en un día: ${most}.`), picture);
 }
 
 function weak(questions: readonly Question[], who: Learner): HTMLElement {

@@ -58,14 +58,14 @@ export function sit(place: HTMLElement, data: Course, who: Learner, opened: Exam
     const id = exam.questions[exam.position] ?? "";
     const question = data.byId.get(id);
     confirm.replaceChildren();
-    if (!question) return desk.replaceChildren(h("h3", { class: "study-title", tabindex: -1 }, "Esta pregunta ya no existe."), steps());
+    if (!question) return desk.replaceChildren(h("h2", { class: "study-title", tabindex: -1 }, "Esta pregunta ya no existe."), steps());
     const taken = control(prepare(question, exam.seed), exam.answers[id] ?? null, () => change(answerExam(exam, id, taken.answer(), Date.now())));
     const flagged = (): boolean => exam.flagged.includes(id);
     const flag = h("button", { type: "button", class: "md-button", "aria-pressed": `${flagged()}`, onclick: () => {
       change(flagExam(exam, id, Date.now()));
       flag.setAttribute("aria-pressed", `${flagged()}`);
     } }, "⚑ Marcar para repasar");
-    const title = h("h3", { class: "study-title", tabindex: -1 }, `Pregunta ${exam.position + 1} de ${exam.questions.length}`);
+    const title = h("h2", { class: "study-title", tabindex: -1 }, `Pregunta ${exam.position + 1} de ${exam.questions.length}`);
     desk.replaceChildren(h("div", { class: "study-card" }, title, taken.element, h("p", { class: "study-buttons" }, flag)), steps());
   }
 

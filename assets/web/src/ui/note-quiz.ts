@@ -28,6 +28,6 @@ function ask(id: string, data: Course, title: string, graded: (grade: Grade) => 
     asked.replaceWith(fresh);
     fresh.querySelector<HTMLElement>(".study-title")?.focus();
   };
-  const asked: HTMLElement = card(question, data.programs, { title, seed: `${round}`, graded, after: { text: "Otra vez", act: again } });
+  const asked: HTMLElement = card(question, data.programs, { title, level: 3, seed: `${round}`, graded, after: { text: "Otra vez", act: again } });
   return asked;
 }

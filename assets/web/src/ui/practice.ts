@@ -106,6 +106,7 @@ function ask(place: HTMLElement, data: Course, who: Learner, sitting: Sitting): 
   const shown = card(question, data.programs, {
     title: `Pregunta ${at + 1} de ${ids.length}`,
     seed,
+    level: 2,
     graded: (grade) => {
       after = { ...after, right: sitting.right + (grade.right ? 1 : 0) };
       void who.answered([{ id: question.id, rating: ratingOf(grade) }], Date.now());
@@ -123,7 +124,7 @@ function ask(place: HTMLElement, data: Course, who: Learner, sitting: Sitting): 
 function finish(place: HTMLElement, data: Course, who: Learner, { ids, right }: Sitting): void {
   const words = `Has acertado ${right} de ${ids.length}.`;
   place.replaceChildren(
-    h("h3", { class: "study-title", tabindex: -1 }, "Sesión terminada"),
+    h("h2", { class: "study-title", tabindex: -1 }, "Sesión terminada"),
     h("p", {}, words),
     h("p", { class: "study-buttons" }, button("Otra sesión", () => start(place, data, who, null), true)),
     charts(data.bank.questions, who, Date.now()),
@@ -143,5 +144,5 @@ function settings(who: Learner, changed: () => void): Child {
   const [select, row] = pick("Cuánto quieres recordar", shares.map((share) => [`${share}`, `${Math.round(share * 100)} %`] as const));
   select.value = `${shares.find((share) => share >= who.progress.settings.retention) ?? most}`;
   select.addEventListener("change", () => void who.wants(Number(select.value), Date.now()).then(changed));
-  return h("div", { class: "study-row" }, row);
+  return h("div", { class: "study-row study-settings" }, row);
 }

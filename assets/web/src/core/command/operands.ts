@@ -101,9 +101,9 @@ function resource(type: string, { resources }: ProgramGrammar): { name: string; 
   return { name: type, unknown: [{ what: "resource", word: type, meant, stands: resources.get(meant ?? "") ?? null }] };
 }
 
-/** The filter of `ss`: quoted whole, in pieces or not at all; brackets around all of it say nothing. */
+/** The filter of `ss`: quoted whole, in pieces or not at all; brackets around all of it say nothing, but `ss` wants spaces around them. */
 function filter(texts: readonly string[]): string[] {
-  const words = texts.map((text) => shown(withoutPatterns(text))).join(" ").replace(/[()]/g, " $& ").split(/\s+/).filter(Boolean);
+  const words = texts.map((text) => shown(withoutPatterns(text))).join(" ").split(/\s+/).filter(Boolean);
   const signs = words.map((word) => (word === "eq" || word === "==" ? "=" : word));
   const start = signs[0] === "state" ? 2 : 0;
   const whole = signs[start] === "(" && signs.at(-1) === ")" && signs.lastIndexOf("(") === start;

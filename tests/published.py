@@ -1,0 +1,49 @@
+"""The site of the real course, built and served once a session, and a browser to look at it."""
+
+import functools
+import socketserver
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from generator import pipeline
+
+ROOT = Path(__file__).parent.parent
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class Site:
+    folder: Path
+    address: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    out = tmp_path_factory.mktemp("site")
+    pipeline.build(ROOT, out, "mkdocs", lambda text: None)
+    # Published below a folder, as the address in mkdocs.yml says: the page for what is not found depends on it.
+    (out / "apuntes").symlink_to(out / "site")
+    handler = functools.partial(Quiet, directory=str(out))
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(out / "site", f"http://127.0.0.1:{server.server_address[1]}/apuntes/")
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield opened
+        opened.close()
