@@ -109,7 +109,7 @@ test("the history keeps an attempt once, and it passes as progress", () => {
   assert.deepEqual([attempt.percent, attempt.passMark, attempt.handedInAt - attempt.startedAt], [0, 66, MINUTE]);
 });
 
-test("65.99 is not a pass, and a question that left the bank in the midst of an exam does not count", () => {
+test("marks are rounded down, and a question that left the bank in the midst of an exam does not count", () => {
   const sat = handIn(answerExam(opened, "q/a", choose(0, 1), NOW), NOW);
   assert.deepEqual([report(sat, SMALL.slice(0, 1), CURRICULUM, programs).percent, report(sat, [], CURRICULUM, programs).percent], [100, 0]);
   const three = report(handIn(answerExam(answerExam(opened, "q/a", choose(0, 1), NOW), "q/b", choose(0, 1), NOW), NOW), SMALL, CURRICULUM, programs);

@@ -11,6 +11,7 @@ import { bank } from "./site.ts";
 const moment = fc.integer({ min: 0, max: 5 });
 const id = fc.constantFrom("q/a", "q/b", "q/retirada.1");
 const reviews = fc.array(fc.tuple(moment, fc.constantFrom<Rating>(1, 2, 3, 4)), { maxLength: 6 });
+const plain = { noNullPrototype: true } as const;
 const attempt: fc.Arbitrary<Attempt> = fc.record({
   id: fc.constantFrom("e1", "e2", "e3"),
   startedAt: moment,
@@ -18,8 +19,8 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
   minutes: fc.constantFrom(60, 120),
   passMark: fc.constant(66),
   percent: fc.integer({ min: 0, max: 100 }),
-  results: fc.array(fc.record({ id, competency: fc.constant("ingress"), score: fc.constantFrom(0, 0.5, 1) }), { maxLength: 3 }),
-});
+  results: fc.array(fc.record({ id, competency: fc.constant("ingress"), score: fc.constantFrom(0, 0.5, 1) }, plain), { maxLength: 3 }),
+}, plain);
 const progress: fc.Arbitrary<Progress> = fc
   .record({ answers: fc.array(fc.tuple(id, reviews), { maxLength: 4 }), exams: fc.array(attempt, { maxLength: 4 }), retention: fc.constantFrom(0.8, 0.9), at: moment })
   .map(({ answers, exams, retention, at }) => {
