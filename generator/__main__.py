@@ -1,4 +1,4 @@
-"""The command line in; one call to the pipeline, the proofs or the lab, its outcome told in Spanish, an exit code out."""
+"""The command line in; one call to the pipeline, the proofs or the lab, told in Spanish, and an exit code out."""
 
 import argparse
 import json
@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="apuntes", description="Un banco comprobado: sitio, cuestionarios y mazos.")
     parser.add_argument("--version", action="version", version=f"apuntes {__version__}")
     parser.add_argument("--course", default=".", metavar="CARPETA", help="carpeta del curso (por omisión, esta)")
-    commands = parser.add_subparsers(required=True, metavar="ORDEN")
+    commands = parser.add_subparsers(required=True, metavar="COMANDO")
 
     check = commands.add_parser("check", help="revisa el curso, o cualquier archivo de notas o manifiesto")
     check.add_argument("paths", nargs="*", type=Path, metavar="RUTA")

@@ -22,7 +22,8 @@ _IGNORED = {"node_modules", ".git"}
 class Show(Protocol):
     """Tells the person at the terminal."""
 
-    def __call__(self, problems: Iterable[Problem]) -> None: ...
+    def __call__(self, problems: Iterable[Problem]) -> None:
+        """Shows them all."""
 
 
 def serve(

@@ -54,7 +54,12 @@ GIVEN: list[dict[str, Any]] = [
         "metadata": {"name": "tienda", "namespace": "default"},
         "spec": {"defaultBackend": {"service": {"name": "tienda", "port": {"number": 80}}}},
     },
-    {"apiVersion": "networking.k8s.io/v1", "kind": "IngressClass", "metadata": {"name": "nginx"}, "spec": {"controller": "k8s.io/ingress-nginx"}},
+    {
+        "apiVersion": "networking.k8s.io/v1",
+        "kind": "IngressClass",
+        "metadata": {"name": "nginx"},
+        "spec": {"controller": "k8s.io/ingress-nginx"},
+    },
     {
         "apiVersion": "networking.k8s.io/v1",
         "kind": "NetworkPolicy",
@@ -144,12 +149,12 @@ def test_in_the_lab(lab: Lab, name: str) -> None:
 
 
 def test_flags_of_kubectl() -> None:
-    """Of every flag of every command of kubectl we say what its own help says: its names, and whether it takes a value."""
+    """Of every flag of kubectl we say what its own help says: its names, and whether it takes a value."""
     program = _program("kubectl")
     wrong: list[str] = []
     for path in _command_paths(()):
         for names, takes_value in _flags_in_help(path):
-            told = {name: line for line in _flag_lines(program, path) for name in re.split("=|\\[|!", line)[0].split(", ")}
+            told = _flags_told(program, path)
             for name in names:
                 line = told.get(name, "")
                 if not line or ("=" in line) != takes_value:
@@ -157,10 +162,11 @@ def test_flags_of_kubectl() -> None:
     assert wrong == []
 
 
-def test_resources_of_kubectl(cluster: Cluster, tmp_path: Path) -> None:
+def test_resources_of_kubectl(tmp_path: Path) -> None:
     """Every name that we take for a resource's is one, as the API tells, and stands for the same resource."""
     with Simulator.up() as simulator:
-        listed = run_kubectl(["api-resources"], kubeconfig=simulator.kubeconfig(tmp_path / "config")).stdout.splitlines()
+        config = simulator.kubeconfig(tmp_path / "config")
+        listed = run_kubectl(["api-resources"], kubeconfig=config).stdout.splitlines()
     starts = [listed[0].index(column) for column in ("NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND")]
     real: dict[str, set[str]] = {}
     for row in listed[1:]:
@@ -168,7 +174,8 @@ def test_resources_of_kubectl(cluster: Cluster, tmp_path: Path) -> None:
         real[name] = {name, kind.lower(), *filter(None, short.split(","))}
     custom = {"all", "gatewayclasses", "gateways", "grpcroutes", "httproutes", "referencegrants"}
     ours = {line.split()[0]: set(line.split()) for line in _program("kubectl").resources}
-    assert {name: names for name, names in ours.items() if name not in custom} == {name: real.get(name) for name in ours if name not in custom}
+    seeded = {name: names for name, names in ours.items() if name not in custom}
+    assert seeded == {name: real.get(name) for name in seeded}
 
 
 @pytest.mark.parametrize("name", ["ip", "bridge"])
@@ -194,8 +201,8 @@ def _program(name: str) -> Program:
     return next(program for program in read_course(ROOT)[0].programs if program.name == name)
 
 
-def _flag_lines(program: Program, path: tuple[str, ...]) -> list[str]:
-    """From the program down to the command: the deepest is said last, so it is the one that counts."""
+def _flags_told(program: Program, path: tuple[str, ...]) -> dict[str, str]:
+    """What we say of each name of a flag at a command; the deeper level counts."""
     found = list(program.flags)
     level: Any = program
     for word in path:
@@ -203,7 +210,7 @@ def _flag_lines(program: Program, path: tuple[str, ...]) -> list[str]:
         if level is None:
             break
         found += level.flags
-    return found
+    return {name: line for line in found for name in re.split(r"=|\[|!", line)[0].split(", ")}
 
 
 _NOT_OURS = {"alpha", "completion", "convert", "help", "kuberc", "options", "plugin", "proxy", "version"}
@@ -219,7 +226,8 @@ def _command_paths(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _flags_in_help(path: tuple[str, ...]) -> list[tuple[list[str], bool]]:
     found = re.findall(r"^ {4}(?:(-\w), )?(--[\w-]+)=(.*):$", _kubectl_help(path), re.MULTILINE)
-    return [([name for name in (short, long) if name], default not in {"true", "false"}) for short, long, default in found]
+    booleans = {"true", "false"}
+    return [([name for name in (short, long) if name], default not in booleans) for short, long, default in found]
 
 
 _HELP: dict[tuple[str, ...], str] = {}

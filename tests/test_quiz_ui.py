@@ -1,4 +1,4 @@
-"""The study side in a real browser: every kind of question by keyboard alone, progress that lasts, an exam that survives."""
+"""The study side in a real browser: all kinds of question by keyboard alone, progress that lasts, a whole exam."""
 
 import json
 import re
@@ -88,7 +88,7 @@ def current(page: Page, bank: dict[str, Record]) -> Record:
 
 def answer(page: Page, question: Record, *, right: bool) -> None:
     """Answers by keyboard alone."""
-    _ANSWERS[question["kind"]](page, question, right)
+    _ANSWERS[question["kind"]](page, question, right=right)
 
 
 def _choose(page: Page, values: list[int]) -> None:
@@ -110,15 +110,15 @@ def _arrow(page: Page, selector: str, value: int) -> None:
     pytest.fail(f"las flechas no llegan a {value}")
 
 
-def _choice(page: Page, question: Record, right: bool) -> None:
+def _choice(page: Page, question: Record, *, right: bool) -> None:
     _choose(page, [index for index, one in enumerate(question["options"]) if one["right"] is right])
 
 
-def _route(page: Page, question: Record, right: bool) -> None:
+def _route(page: Page, question: Record, *, right: bool) -> None:
     _choose(page, [0 if right else 1])
 
 
-def _fault(page: Page, question: Record, right: bool) -> None:
+def _fault(page: Page, question: Record, *, right: bool) -> None:
     lines = range(1, question["code"].count("\n") + 1)
     _arrow(page, ".study-line input", next(line for line in lines if (line in question["lines"]) is right))
 
@@ -128,17 +128,17 @@ def _type(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
-def _command(page: Page, question: Record, right: bool) -> None:
+def _command(page: Page, question: Record, *, right: bool) -> None:
     _type(page, question["run"] if right else "kubectl get nothing")
 
 
-def _cloze(page: Page, question: Record, right: bool) -> None:
+def _cloze(page: Page, question: Record, *, right: bool) -> None:
     gap = re.search(r"\*\*(.+?)\*\*", question["prompt"])
     assert gap
     _type(page, gap[1].strip("`") if right else "nada de eso")
 
 
-def _order(page: Page, question: Record, right: bool) -> None:
+def _order(page: Page, question: Record, *, right: bool) -> None:
     if not right:
         return
     for place in range(len(question["steps"])):
@@ -146,7 +146,7 @@ def _order(page: Page, question: Record, right: bool) -> None:
             press(page, f'.study-order > li[data-key="{place}"] button:first-child')
 
 
-def _match(page: Page, question: Record, right: bool) -> None:
+def _match(page: Page, question: Record, *, right: bool) -> None:
     pairs = range(len(question["pairs"]))
     for key in pairs:
         tab_to(page, f".study-pair:nth-of-type({key + 1}) select")

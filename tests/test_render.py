@@ -87,7 +87,7 @@ def test_there_is_a_table_for_every_name_that_a_note_may_use() -> None:
     [
         ("[[cmd/bridge-addresses]]", "    ``` sh\n    ip address show type bridge\n"),
         ("[[manifest/ingress-pay]]", '``` yaml title="ingress-pay.yaml" hl_lines="12"'),
-        ("[[manifest/ingress-no-path-type]]", "El servidor de la API lo rechaza: «'pathType' is a required property»."),
+        ("[[manifest/ingress-no-path-type]]", "El kube-apiserver lo rechaza: «'pathType' is a required property»."),
         ("[[erratum/ip-adress]]", "✗ Se lee a menudo: `ip adress show`"),
         ("[[claim/pods-without-nat]]", "Los Pods de un clúster se hablan **sin NAT** entre ellos."),
         ("[[port/kube-apiserver]]", "[`6443/TCP`](../referencia/puertos.md#kube-apiserver)"),

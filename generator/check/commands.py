@@ -14,7 +14,7 @@ _SHORT = 4  # so many programs have names this short that likeness says nothing
 
 
 def check_command_misspelled(note: Note, library: Library) -> Iterator[Problem]:
-    """Las órdenes de una nota nombran programas y subórdenes que existen.
+    """Los comandos de una nota nombran programas y subcomandos que existen.
 
     Mal:  ip adress show; netstate -npl
     Bien: ip address show; netstat -npl
@@ -46,7 +46,7 @@ def misspelled(place: Place, command: str, programs: dict[str, Program]) -> Iter
         elif word := _subcommand(call):
             meant = nearest(word, program.subcommands, 0.7)
             if meant and not _understood(word, program):
-                message = f"«{name}» no tiene ninguna suborden «{word}»"
+                message = f"«{name}» no tiene ningún subcomando «{word}»"
                 yield Problem(place, _RULE, message, f"¿querías decir «{meant}»?")
 
 

@@ -9,7 +9,7 @@ from generator.problems import Place, Problem
 
 
 def check_command_misspelled(course: Course, library: Library) -> Iterator[Problem]:
-    """Los hechos de orden, lo que admiten y las soluciones de las tareas nombran programas y subórdenes que existen.
+    """Los comandos de los hechos y de las tareas nombran programas y subcomandos que existen.
 
     Mal:  run: ip adress show
     Bien: run: ip address show

@@ -56,7 +56,7 @@ def check_prompt_in_code(note: Note, library: Library) -> Iterator[Problem]:
 
 
 def check_output_in_code(note: Note, library: Library) -> Iterator[Problem]:
-    """Un bloque que se copia (sh, bash) no mezcla las órdenes con lo que responden.
+    """Un bloque que se copia (sh, bash) no mezcla los comandos con lo que responden.
 
     Mal:  ip route y debajo «default via 172.30.1.1 dev eth0»
     Bien: la salida, en su propio bloque «console» o «text»
@@ -67,7 +67,7 @@ def check_output_in_code(note: Note, library: Library) -> Iterator[Problem]:
             session = any(prompt_of(text) for _, text in lines)
             for line, text in lines:
                 if _OUTPUT.match(text) or (session and not prompt_of(text)):
-                    message = f"hay salida mezclada con órdenes en un bloque «{fence.language}»"
+                    message = f"hay salida mezclada con comandos en un bloque «{fence.language}»"
                     hint = "pásala a su propio bloque, o marca este como «console»"
                     yield Problem(note.place(line), "output-in-code", message, hint)
                     break

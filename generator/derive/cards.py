@@ -9,7 +9,7 @@ from generator.derive.question_cards import question_card
 from generator.derive.repeated_cards import without_repeated
 from generator.derive.study_order import in_order_of_study
 from generator.derive.topics import topic_of_facts
-from generator.model import Course
+from generator.model import Course, Question
 from generator.model.cards import Card
 
 
@@ -26,7 +26,13 @@ def _all_cards(course: Course) -> Iterator[Card]:
         if fact.holds_for(version):
             yield from fact_cards(course, surroundings, fact, topic_of.get(fact.id, ""))
     for question in course.questions:
-        if question.holds_for(version):
+        if question.holds_for(version) and _asks_what_holds(course, question, version):
             yield question_card(course, question)
     for note in course.notes:
         yield from note_cards(course, note)
+
+
+def _asks_what_holds(course: Course, question: Question, version: str) -> bool:
+    """Whether the command or the manifest that is the answer holds too."""
+    fact = course.by_id.get(getattr(question, "answer", getattr(question, "manifest", "")))
+    return fact is None or fact.holds_for(version)

@@ -65,7 +65,7 @@ class Unproven(StrEnum):
 
 
 class Fact(Authored):
-    """What all kinds of fact share. `since` and `until` are Kubernetes minors, both inclusive; absent means no limit."""
+    """What all kinds of fact share. `since` and `until` are Kubernetes minors, inclusive; absent means no limit."""
 
     since: Minor | None = None
     until: Minor | None = None

@@ -188,7 +188,7 @@ class CniPlugin(Fact):
     """A pod network add-on: what it uses when nobody configures anything."""
 
     name: Line
-    pod_range: Id | None = Field(default=None, description="range/…; ausente: no trae ninguno y usa el podCIDR del nodo")
+    pod_range: Id | None = Field(default=None, description="range/…; ausente: usa el podCIDR del nodo")
     encapsulation: Prose
     ports: tuple[Id, ...] = ()
     network_policy: Literal["yes", "no", "extra"]
@@ -292,7 +292,9 @@ class Erratum(Fact):
     right: Prose
     why: Prose
     see: Id | None = Field(default=None, description="cmd/… o manifest/… con que se comprueba")
-    typed: Line | None = Field(default=None, description="lo que se teclea mal, para enseñar lo que responde el programa")
+    typed: Line | None = Field(
+        default=None, description="lo que se teclea mal, para enseñar lo que responde el programa"
+    )
     proof: Annotated[HostProof | KubectlProof, Field(discriminator="by")] | None = None
 
     @property

@@ -41,7 +41,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced block of code. `wrong` holds the reason given with `incorrecto="…"`, for code that is wrong on purpose."""
+    """A fenced block of code. `wrong` holds the reason of `incorrecto="…"`, for code that is wrong on purpose."""
 
     line: int
     language: str

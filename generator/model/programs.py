@@ -18,7 +18,7 @@ Operands = Literal["any", "resource", "verb", "pod", "field", "unit", "filter", 
 
 
 class Grammar(Model):
-    """One level of a program: `kubectl`, `kubectl create`, `kubectl create ingress`. facts/programs.yaml tells the notation."""
+    """One level of a program: `kubectl`, `kubectl create`, `kubectl create ingress`; see facts/programs.yaml."""
 
     subcommands: tuple[str, ...] = ()
     flags: tuple[FlagLine, ...] = ()

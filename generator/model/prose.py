@@ -1,4 +1,4 @@
-"""Authored Spanish text in, pieces out: plain text, references to facts `[[port/x.port]]`, phrases to recall `**x**{#id}`."""
+"""Authored Spanish text in, pieces out: text, references to facts `[[port/x#port]]`, phrases to recall `**x**{#id}`."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The kinds of question, each its own frozen type; all explain why the right answer is right and each wrong one tempts."""
+"""The kinds of question, each its own frozen type; all explain why an answer is right and why each wrong one tempts."""
 
 from typing import Annotated, Any, Literal
 
@@ -144,13 +144,7 @@ class ClozeQuestion(QuestionBase):
 
 
 Question = (
-    ChoiceQuestion
-    | CommandQuestion
-    | OrderQuestion
-    | FaultQuestion
-    | MatchQuestion
-    | RouteQuestion
-    | ClozeQuestion
+    ChoiceQuestion | CommandQuestion | OrderQuestion | FaultQuestion | MatchQuestion | RouteQuestion | ClozeQuestion
 )
 QUESTIONS: TypeAdapter[Question] = TypeAdapter(Annotated[Question, Field(discriminator="kind")])
 

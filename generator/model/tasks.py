@@ -24,7 +24,9 @@ class FieldCheck(Model):
 
     def holds(self, objects: Sequence[KubeObject]) -> bool:
         """Whether an answer passes. Numbers and booleans are compared as YAML writes them; `[]` and `{}` are empty."""
-        found = [one for one in objects if (one.kind, one.name, one.namespace) == (self.kind, self.name, self.namespace)]
+        found = [
+            one for one in objects if (one.kind, one.name, one.namespace) == (self.kind, self.name, self.namespace)
+        ]
         if not found:
             return self.absent and not self.path
         value, there = _at(found[-1].value, self.path)

@@ -38,9 +38,7 @@ class KubectlProver:
                     yield Outcome(key, "kubectl", "kubectl", told, line, verdict.output.rstrip("\n"), reason)
 
 
-def _tried(
-    course: Course, line: str, proof: KubectlProof, simulator: Simulator, files: dict[str, str]
-) -> Verdict:
+def _tried(course: Course, line: str, proof: KubectlProof, simulator: Simulator, files: dict[str, str]) -> Verdict:
     if proof.equals:
         return prove_generator(line, _text(course, proof.equals), simulator)
     given = [_text(course, one) for one in proof.given]

@@ -77,11 +77,12 @@ def differences(course: Course, proven: Iterable[Proof]) -> tuple[Problem, ...]:
     """Where what happened now is not what the ledger says: another output, another fact, missing or left over."""
     written = {(proof.kind, proof.id): proof for proof in course.proofs}
     now = {(proof.kind, proof.id): proof for proof in proven}
-    found = []
-    for key in sorted(written.keys() | now.keys()):
-        if reason := _difference(written.get(key), now.get(key)):
-            found.append(Problem(Place(PATH), "proof-differs", f"{key[1]} ({key[0]}): {reason}", "pasa «make prove»"))
-    return tuple(found)
+    told = ((key, _difference(written.get(key), now.get(key))) for key in sorted(written.keys() | now.keys()))
+    return tuple(
+        Problem(Place(PATH), "proof-differs", f"{name} ({kind}): {reason}", "pasa «make prove»")
+        for (kind, name), reason in told
+        if reason
+    )
 
 
 def _difference(old: Proof | None, new: Proof | None) -> str:

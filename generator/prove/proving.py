@@ -1,4 +1,4 @@
-"""A course in; every wanted proof tried with the real programs, the ledger brought up to date or compared, problems out."""
+"""A course in; every wanted proof tried with real programs, the ledger brought up to date or compared, problems out."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -21,7 +21,9 @@ def provers(root: Path, library: Library) -> tuple[Prover, ...]:
     return SchemaProver(library, version(PROGRAM)), RouteProver(), HostProver(), KubectlProver(root)
 
 
-def try_all(course: Course, kinds: Sequence[Prover], only: frozenset[str], tell: Callable[[str], None]) -> list[Outcome]:
+def try_all(
+    course: Course, kinds: Sequence[Prover], only: frozenset[str], tell: Callable[[str], None]
+) -> list[Outcome]:
     """What happened to every id that wants a proof, or only to those named."""
     found: list[Outcome] = []
     for prover in kinds:

@@ -94,8 +94,10 @@ def _line(request: RouteRequest) -> str:
 def _connections(connections: tuple[Connection, ...], objects: list[dict[str, Any]]) -> tuple[str, str]:
     trials = [Trial(one.origin, one.to, one.port, one.protocol) for one in connections]
     passed = policy_verdicts(objects, trials)
-    rows = [(f"{one.origin} → {one.to}:{one.port}/{one.protocol}", one.allowed, really) for one, really in
-            zip(connections, passed, strict=True)]
+    rows = [
+        (f"{one.origin} → {one.to}:{one.port}/{one.protocol}", one.allowed, really)
+        for one, really in zip(connections, passed, strict=True)
+    ]
     output = "\n".join(f"{line}: {_verdict(really)}" for line, _, really in rows)
     return output, "; ".join(f"{line} {_verdict(really)}" for line, allowed, really in rows if allowed != really)
 

@@ -100,7 +100,9 @@ def _objects_of(fact: Manifest, harvest: Harvest) -> tuple[KubeObject, ...]:
     path = MANIFEST_FILES + fact.file
     if not fact.text:
         place = harvest.places.get((fact.id, "file"), harvest.places[(fact.id,)])
-        harvest.problems.append(Problem(place, "manifest-file", f"no existe {path}", "crea el archivo o corrige el nombre"))
+        harvest.problems.append(
+            Problem(place, "manifest-file", f"no existe {path}", "crea el archivo o corrige el nombre")
+        )
         return ()
     objects, problems = read_objects(fact.text, path)
     harvest.problems.extend(() if fact.invalid else problems)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import generator
 from generator.read.gateway_files import FOLDER as GATEWAY
+from generator.read.templates import BUNDLE
 
-AUTHORED = ("docs", "facts", "quizzes", "assets", "mkdocs.yml", GATEWAY)
+AUTHORED = ("docs", "facts", "quizzes", "assets", "mkdocs.yml", GATEWAY, BUNDLE)
 
 
 def inputs_fingerprint(root: Path) -> str:

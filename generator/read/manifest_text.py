@@ -1,4 +1,4 @@
-"""The text of a manifest in; its Kubernetes objects out, typed as kubectl types them, with lines, and the faults of its YAML."""
+"""The text of a manifest in; its objects, typed as kubectl types them, with lines, and the faults of its YAML out."""
 
 import re
 from typing import Any

@@ -48,7 +48,9 @@ def read_note_text(text: str) -> NoteText:
     blocks: list[Block] = []
     state: _Text | _Code = _Text(start + 1)
     for number, line in enumerate(lines[start:], start + 1):
-        state = _in_code(state, line, number, blocks) if isinstance(state, _Code) else _in_text(state, line, number, blocks)
+        state = (
+            _in_code(state, line, number, blocks) if isinstance(state, _Code) else _in_text(state, line, number, blocks)
+        )
     blocks.extend(_finish(state))
     return NoteText(head, 2, tuple(blocks))
 

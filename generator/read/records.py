@@ -62,9 +62,7 @@ def read_record(
 def field_places(document: Document, at: FieldPath, path: str, key: str) -> dict[FieldPath, Place]:
     """The place of every field below `at`, keyed by `key`, the record's id, and the path inside it."""
     size = len(at)
-    return {
-        (key, *where[size:]): Place(path, line) for where, line in document.lines.items() if where[:size] == at
-    }
+    return {(key, *where[size:]): Place(path, line) for where, line in document.lines.items() if where[:size] == at}
 
 
 def _told(fault: Any, document: Document, at: FieldPath, path: str, value: Any) -> Problem:

@@ -1,4 +1,4 @@
-"""YAML text in; plain strings, lists and mappings with the line of every node out, plus what an author may not write."""
+"""YAML text in; strings, lists and mappings with the line of every node out, plus what an author may not write."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -56,7 +56,7 @@ def read_yaml(
         events = yaml.parse(text, Loader=Loader)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                builder = _Builder(reading, events, ours)
+                builder = _Builder(reading, events, ours=ours)
                 value = builder.node(next(events), ())
                 documents.append(Document(value, builder.lines, frozenset(builder.plain)))
     except yaml.YAMLError as error:
@@ -67,7 +67,7 @@ def read_yaml(
 class _Builder:
     """Turns the events of one document into values and lines."""
 
-    def __init__(self, reading: _Reading, events: Iterator[yaml.Event], ours: bool) -> None:
+    def __init__(self, reading: _Reading, events: Iterator[yaml.Event], *, ours: bool) -> None:
         self.reading = reading
         self.events = events
         self.ours = ours
@@ -136,7 +136,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     if line < len(lines) and "\t" in lines[line][: len(lines[line]) - len(lines[line].lstrip())]:
         return Problem(place, "yaml-tab", "hay un tabulador en la sangría", "YAML solo admite espacios")
     reason = getattr(error, "problem", "") or str(error)
-    return Problem(place, "yaml-syntax", f"esto no es YAML válido: {_in_spanish(reason)}", "revisa la sangría y las comillas")
+    return Problem(
+        place, "yaml-syntax", f"esto no es YAML válido: {_in_spanish(reason)}", "revisa la sangría y las comillas"
+    )
 
 
 _REASONS = {

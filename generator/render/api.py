@@ -49,6 +49,7 @@ def _questions(course: Course, derived: Derived) -> list[dict[str, Any]]:
             "generated": one.id in pages,
             "page": pages.get(one.id) or question_page(one),
             "order": order,
+            "explained": [fact_page(course.by_id[fact]) for fact in one.about if fact in course.by_id],
             **_plain(course, one),
             **study.shown(one, course),
         }
@@ -61,8 +62,10 @@ def _questions_schema() -> dict[str, Any]:
     for name, part in schema["$defs"].items():
         if "prompt" in part.get("properties", {}):
             added = study.SHOWN_SCHEMAS.get(name, {})
-            part["properties"] |= {"order": {"type": "integer", "minimum": 1}, **added}
-            part["required"] = sorted({*part["required"], "order", "generated", *added})
+            pages = {"type": "array", "items": {"type": "string"}}
+            shared = {"order": {"type": "integer", "minimum": 1}, "explained": pages}
+            part["properties"] |= {**shared, **added}
+            part["required"] = sorted({*part["required"], *shared, "generated", *added})
     return schema
 
 

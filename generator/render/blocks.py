@@ -32,7 +32,7 @@ def command_block(writer: Writer, fact: Command) -> str:
         fence(fact.run, "sh"),
         _output(writer.proof(fact)),
         *(f"**Ojo.** {writer.line(trap)}\n{{ .trap }}" for trap in fact.traps),
-        small(labels.WHERE[fact.where].capitalize(), "**con `sudo`**" if fact.root else ""),
+        small(labels.capital(labels.WHERE[fact.where]), "**con `sudo`**" if fact.root else ""),
         _parts(writer, fact),
         backing(writer, fact, "La salida de arriba es la que dio."),
     )

@@ -75,6 +75,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{figures} {one if number == 1 else many}"
 
 
+def capital(words: str) -> str:
+    """The words with a capital first letter; those that have one keep it: `dentro de un Pod` → `Dentro de un Pod`."""
+    return words[:1].upper() + words[1:]
+
+
 def lasting(seconds: int) -> str:
     """`150` → `2 min 30 s`."""
     minutes, rest = divmod(seconds, 60)

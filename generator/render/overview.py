@@ -151,7 +151,7 @@ def _programs(proofs: Iterable[Proof]) -> tuple[tuple[str, str, str, str], ...]:
         groups.setdefault(proof.kind, []).append(proof)
     return tuple(
         (
-            labels.PROOF_KINDS[kind].capitalize(),
+            labels.capital(labels.PROOF_KINDS[kind]),
             labels.counted(len(found), "hecho", "hechos"),
             ", ".join(sorted({escape.text(program(proof)) for proof in found})),
             labels.day(max(proof.run_on for proof in found)),

@@ -1,4 +1,4 @@
-"""A course in; what the study side of the site needs beside the bank itself out: what each question shows, the programs."""
+"""A course in; what the study side needs beside the bank out: what questions show, programs, the curriculum."""
 
 from difflib import SequenceMatcher
 from functools import singledispatch
@@ -44,7 +44,7 @@ def _route(question: RouteQuestion, course: Course) -> dict[str, Any]:
 
 
 def faulty_lines(good: str, bad: str) -> list[int]:
-    """The lines of `bad`, from 1, that differ from `good`; where lines are only gone, those on both sides of the gap."""
+    """The lines of `bad`, from 1, that differ from `good`; where some are only gone, those around the gap."""
     before, after = good.splitlines(), bad.splitlines()
     found: set[int] = set()
     for kind, _, _, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -72,7 +72,9 @@ def curriculum_data(course: Course) -> dict[str, Any]:
     domains = [
         {
             **domain.model_dump(mode="json", include={"id", "tag", "en", "es", "weight"}),
-            "competencies": [one.model_dump(mode="json", include={"id", "en", "es", "in_scope"}) for one in domain.competencies],
+            "competencies": [
+                one.model_dump(mode="json", include={"id", "en", "es", "in_scope"}) for one in domain.competencies
+            ],
         }
         for domain in course.curriculum.domains
     ]

@@ -1,4 +1,4 @@
-"""Paths and bytes in; files that differ replaced one by one, atomically, and files that nobody makes any more removed."""
+"""Paths and bytes in; files that differ replaced one by one, atomically, and those nobody makes any more removed."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a build was made from and what it left, kept beside it, so that the next one knows when there is nothing to do."""
+"""What a build was made from and what it left, kept beside it, so that the next one knows whether it has to work."""
 
 import json
 from collections.abc import Iterable

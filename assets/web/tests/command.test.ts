@@ -13,13 +13,23 @@ const told = (typed: string, right: string): string => {
 
 for (const [name, { equal, different }] of vectors) {
   test(`${name}: equal`, () => {
-    const apart = equal.filter(([one, other]) => !sameMeaning(one, other, programs) || !sameMeaning(other, one, programs));
-    assert.deepEqual(apart.map(([one, other]) => [one, other, told(other, one)]), []);
+    const apart = equal.filter(
+      ([one, other]) => !sameMeaning(one, other, programs) || !sameMeaning(other, one, programs),
+    );
+    assert.deepEqual(
+      apart.map(([one, other]) => [one, other, told(other, one)]),
+      [],
+    );
   });
 
   test(`${name}: different, and the learner is told which part`, () => {
-    const wrong = different.filter(([right, typed, why]) => sameMeaning(right, typed, programs) || !told(typed, right).includes(why));
-    assert.deepEqual(wrong.map(([right, typed, why]) => [right, typed, why, told(typed, right)]), []);
+    const wrong = different.filter(
+      ([right, typed, why]) => sameMeaning(right, typed, programs) || !told(typed, right).includes(why),
+    );
+    assert.deepEqual(
+      wrong.map(([right, typed, why]) => [right, typed, why, told(typed, right)]),
+      [],
+    );
   });
 }
 
@@ -32,7 +42,9 @@ const commands = facts.filter((fact) => fact.kind === "cmd");
 
 test("every command of the course means what it means, also with sudo and more space", () => {
   const lines = commands.flatMap(({ run, accepts }) => [run, ...accepts]);
-  const apart = lines.filter((line) => !sameMeaning(line, line, programs) || !sameMeaning(line, `sudo   ${line}  `, programs));
+  const apart = lines.filter(
+    (line) => !sameMeaning(line, line, programs) || !sameMeaning(line, `sudo   ${line}  `, programs),
+  );
   assert.deepEqual(apart, []);
 });
 
@@ -47,9 +59,38 @@ test("no two commands of the course that are not said to be the same are taken f
 });
 
 test("sameness goes both ways, whatever two lines are made of", () => {
-  const words = ["kubectl", "k", "get", "svc", "services", "tienda", "-n", "x", "-o", "yaml", "-oyaml", "--", "|", "grep", "ip", "a", "-br", "show", "eth0", "'q", "$(", ">", "f", "--rule", "-it"];
+  const words = [
+    "kubectl",
+    "k",
+    "get",
+    "svc",
+    "services",
+    "tienda",
+    "-n",
+    "x",
+    "-o",
+    "yaml",
+    "-oyaml",
+    "--",
+    "|",
+    "grep",
+    "ip",
+    "a",
+    "-br",
+    "show",
+    "eth0",
+    "'q",
+    "$(",
+    ">",
+    "f",
+    "--rule",
+    "-it",
+  ];
   const line = fc.array(fc.constantFrom(...words), { maxLength: 9 }).map((list) => list.join(" "));
-  fc.assert(fc.property(line, line, (one, other) => sameMeaning(one, other, programs) === sameMeaning(other, one, programs)), { numRuns: 3000, seed: 7 });
+  fc.assert(
+    fc.property(line, line, (one, other) => sameMeaning(one, other, programs) === sameMeaning(other, one, programs)),
+    { numRuns: 3000, seed: 7 },
+  );
 });
 
 test("no input makes the grader throw, and it always says something", () => {

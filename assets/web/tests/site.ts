@@ -16,7 +16,9 @@ files = render_api(course, derive(course))
 json.dump({path.rsplit("/", 1)[1]: json.loads(text) for path, text in files.items() if "schema" not in path}, sys.stdout)
 `;
 
-const made = JSON.parse(execFileSync("python3", ["-c", MAKE], { cwd: ROOT, maxBuffer: 1 << 28, encoding: "utf8" })) as Record<string, unknown>;
+const made = JSON.parse(
+  execFileSync("python3", ["-c", MAKE], { cwd: ROOT, maxBuffer: 1 << 28, encoding: "utf8" }),
+) as Record<string, unknown>;
 
 function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.message);
@@ -26,7 +28,8 @@ function must<T>(result: Result<T>): T {
 export const programs = must(readPrograms(made["programs.json"]));
 export const bank = must(readBank(made["questions.json"]));
 export const curriculum = must(readCurriculum(made["curriculum.json"]));
-export const facts = (made["facts.json"] as { facts: { kind: string; id: string; run: string; accepts: string[] }[] }).facts;
+export const facts = (made["facts.json"] as { facts: { kind: string; id: string; run: string; accepts: string[] }[] })
+  .facts;
 
 export interface Vectors {
   readonly equal: readonly (readonly [string, string])[];

@@ -13,12 +13,24 @@ interface PreparedBase {
 
 /** A question ready for the screen, mixed by its seed; nothing in it tells the answer. */
 export type Prepared =
-  | (PreparedBase & { readonly kind: "choice"; readonly code?: string; readonly language: string; readonly several: boolean; readonly options: readonly Shown[] })
+  | (PreparedBase & {
+      readonly kind: "choice";
+      readonly code?: string;
+      readonly language: string;
+      readonly several: boolean;
+      readonly options: readonly Shown[];
+    })
   | (PreparedBase & { readonly kind: "command" })
   | (PreparedBase & { readonly kind: "order"; readonly steps: readonly Shown[] })
   | (PreparedBase & { readonly kind: "fault"; readonly file: string; readonly lines: readonly string[] })
   | (PreparedBase & { readonly kind: "match"; readonly lefts: readonly Shown[]; readonly rights: readonly Shown[] })
-  | (PreparedBase & { readonly kind: "route"; readonly code: string; readonly file: string; readonly request: string; readonly options: readonly Shown[] })
+  | (PreparedBase & {
+      readonly kind: "route";
+      readonly code: string;
+      readonly file: string;
+      readonly request: string;
+      readonly options: readonly Shown[];
+    })
   /** `before` and `after` stand around the gap. */
   | (PreparedBase & { readonly kind: "cloze"; readonly before: string; readonly after: string });
 

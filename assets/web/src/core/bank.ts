@@ -26,7 +26,13 @@ export function readCurriculum(json: unknown): Result<Curriculum> {
 }
 
 function isOurs(json: unknown, list: string): json is Record<string, unknown> {
-  return typeof json === "object" && json !== null && (json as Record<string, unknown>)["version"] === 1 && Array.isArray((json as Record<string, unknown>)[list]);
+  return (
+    typeof json === "object" &&
+    json !== null &&
+    (json as Record<string, unknown>)["version"] === 1 &&
+    Array.isArray((json as Record<string, unknown>)[list])
+  );
 }
 
-export const byId = (questions: readonly Question[]): ReadonlyMap<string, Question> => new Map(questions.map((one) => [one.id, one]));
+export const byId = (questions: readonly Question[]): ReadonlyMap<string, Question> =>
+  new Map(questions.map((one) => [one.id, one]));

@@ -21,7 +21,13 @@ export const dayOf = (at: number, offset: number): number => Math.floor((at + of
 export const dayName = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** How many questions of the bank come due on each of the next days; the first has what is overdue too. */
-export function dueForecast(questions: readonly Question[], memory: Memory, now: number, days: number, offset: number): readonly DayCount[] {
+export function dueForecast(
+  questions: readonly Question[],
+  memory: Memory,
+  now: number,
+  days: number,
+  offset: number,
+): readonly DayCount[] {
   const today = dayOf(now, offset);
   const counts = new Array<number>(days).fill(0);
   for (const { id } of questions) {
@@ -54,7 +60,9 @@ export interface Streak {
 /** For how many days in a row something was answered. */
 export function streak(progress: Progress, now: number, offset: number): Streak {
   const today = dayOf(now, offset);
-  const days = [...new Set(allReviews(progress).map(([at]) => dayOf(at, offset)))].filter((day) => day <= today).sort((a, b) => a - b);
+  const days = [...new Set(allReviews(progress).map(([at]) => dayOf(at, offset)))]
+    .filter((day) => day <= today)
+    .sort((a, b) => a - b);
   let [run, longest] = [0, 0];
   days.forEach((day, index) => {
     run = days[index - 1] === day - 1 ? run + 1 : 1;
@@ -111,7 +119,10 @@ export function weakTopics(questions: readonly Question[], progress: Progress): 
 }
 
 /** How far one is: of all questions, those never asked, being learned, and known (due again in three weeks or more). */
-export function maturity(questions: readonly Question[], memory: Memory): { readonly fresh: number; readonly young: number; readonly mature: number } {
+export function maturity(
+  questions: readonly Question[],
+  memory: Memory,
+): { readonly fresh: number; readonly young: number; readonly mature: number } {
   let [fresh, mature] = [0, 0];
   for (const { id } of questions) {
     const known = memory.byId.get(id);

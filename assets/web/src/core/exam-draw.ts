@@ -12,12 +12,19 @@ export interface DrawOptions {
  * Ids in the order of the exam. Each competency that the bank covers gets its share of its domain's weight, as far as
  * it has questions; questions written by people come before generated ones, and those about other facts before the same.
  */
-export function drawExam(questions: readonly Question[], curriculum: Curriculum, { size, seed }: DrawOptions): readonly string[] {
+export function drawExam(
+  questions: readonly Question[],
+  curriculum: Curriculum,
+  { size, seed }: DrawOptions,
+): readonly string[] {
   const pools = new Map<string, Question[]>();
-  for (const question of questions) pools.set(question.competency, [...(pools.get(question.competency) ?? []), question]);
+  for (const question of questions)
+    pools.set(question.competency, [...(pools.get(question.competency) ?? []), question]);
   const quotas = shareOut(size, weights(curriculum, pools), pools);
   const used = new Set<string>();
-  const drawn = [...quotas].flatMap(([competency, count]) => pick(pools.get(competency) ?? [], count, `${seed} ${competency}`, used));
+  const drawn = [...quotas].flatMap(([competency, count]) =>
+    pick(pools.get(competency) ?? [], count, `${seed} ${competency}`, used),
+  );
   return shuffled(drawn, seed).map((question) => question.id);
 }
 
@@ -32,7 +39,11 @@ function weights(curriculum: Curriculum, pools: ReadonlyMap<string, unknown>): R
 }
 
 /** Whole numbers of questions, one by one to whoever is furthest below its share and has any left. */
-function shareOut(size: number, weights: ReadonlyMap<string, number>, pools: ReadonlyMap<string, readonly Question[]>): ReadonlyMap<string, number> {
+function shareOut(
+  size: number,
+  weights: ReadonlyMap<string, number>,
+  pools: ReadonlyMap<string, readonly Question[]>,
+): ReadonlyMap<string, number> {
   const quotas = new Map([...weights.keys()].map((id): [string, number] => [id, 0]));
   for (let given = 0; given < size; given++) {
     let [neediest, least]: [string | null, number] = [null, Infinity];
@@ -48,7 +59,10 @@ function shareOut(size: number, weights: ReadonlyMap<string, number>, pools: Rea
 }
 
 function pick(pool: readonly Question[], count: number, seed: string, used: Set<string>): readonly Question[] {
-  const left = shuffled(pool.toSorted((a, b) => (a.id < b.id ? -1 : 1)), seed).sort((a, b) => Number(a.generated) - Number(b.generated));
+  const left = shuffled(
+    pool.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    seed,
+  ).sort((a, b) => Number(a.generated) - Number(b.generated));
   const found: Question[] = [];
   while (found.length < count && left.length > 0) {
     const apart = left.findIndex((question) => question.about.every((fact) => !used.has(fact)));

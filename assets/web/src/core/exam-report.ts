@@ -60,14 +60,20 @@ export function report(exam: Exam, questions: readonly Question[], curriculum: C
       minutes: exam.minutes,
       passMark: curriculum.exam.pass_mark,
       percent,
-      results: items.map(({ question, grade }) => ({ id: question.id, competency: question.competency, score: grade.score })),
+      results: items.map(({ question, grade }) => ({
+        id: question.id,
+        competency: question.competency,
+        score: grade.score,
+      })),
     },
     percent,
     passed: percent >= curriculum.exam.pass_mark,
     items,
     competencies: marks(items, curriculum),
     failed,
-    ratings: items.filter((item) => item.answer !== null).map(({ question, grade }) => ({ id: question.id, rating: grade.right ? 3 : 1 })),
+    ratings: items
+      .filter((item) => item.answer !== null)
+      .map(({ question, grade }) => ({ id: question.id, rating: grade.right ? 3 : 1 })),
     anki: { cards: ankiCards(failed), competencies: ankiCompetencies(failed, curriculum) },
   };
 }
@@ -83,7 +89,9 @@ function marks(items: readonly ReportItem[], curriculum: Curriculum): readonly C
     domain.competencies.flatMap(({ id, es, en }) => {
       const own = items.filter((item) => item.question.competency === id);
       const right = own.filter((item) => item.grade.right).length;
-      return own.length === 0 ? [] : [{ id, es, en, domain: domain.id, asked: own.length, right, percent: percentOf(own) }];
+      return own.length === 0
+        ? []
+        : [{ id, es, en, domain: domain.id, asked: own.length, right, percent: percentOf(own) }];
     }),
   );
 }
@@ -97,6 +105,8 @@ function ankiCards(failed: readonly Question[]): string {
 /** `tag:CKA::red::ingress OR …` */
 function ankiCompetencies(failed: readonly Question[], curriculum: Curriculum): string {
   const wanted = new Set(failed.map((question) => question.competency));
-  const tags = curriculum.domains.flatMap(({ tag, competencies }) => competencies.filter(({ id }) => wanted.has(id)).map(({ id }) => `tag:CKA::${tag}::${id}`));
+  const tags = curriculum.domains.flatMap(({ tag, competencies }) =>
+    competencies.filter(({ id }) => wanted.has(id)).map(({ id }) => `tag:CKA::${tag}::${id}`),
+  );
   return tags.join(" OR ");
 }

@@ -23,13 +23,25 @@ export interface Exam {
 /** An exam that starts now. */
 export function openExam(questions: readonly string[], minutes: number, seed: string, now: number): Exam {
   const id = `${now}-${seed.replace(/[^\w.-]/g, "").slice(0, 40)}`;
-  return { version: 1, id, questions, seed, startedAt: now, minutes, answers: {}, flagged: [], position: 0, handedInAt: null };
+  return {
+    version: 1,
+    id,
+    questions,
+    seed,
+    startedAt: now,
+    minutes,
+    answers: {},
+    flagged: [],
+    position: 0,
+    handedInAt: null,
+  };
 }
 
 export const deadline = (exam: Exam): number => exam.startedAt + exam.minutes * 60_000;
 
 /** Milliseconds left; none once handed in. */
-export const timeLeft = (exam: Exam, now: number): number => (exam.handedInAt === null ? Math.max(0, deadline(exam) - now) : 0);
+export const timeLeft = (exam: Exam, now: number): number =>
+  exam.handedInAt === null ? Math.max(0, deadline(exam) - now) : 0;
 
 /** Whether nothing can be changed any more: handed in, or the time is up. */
 export const isOver = (exam: Exam, now: number): boolean => exam.handedInAt !== null || now >= deadline(exam);
@@ -60,8 +72,14 @@ export function handIn(exam: Exam, now: number): Exam {
 }
 
 /** How each question stands, for the overview. */
-export function overview(exam: Exam): readonly { readonly id: string; readonly answered: boolean; readonly flagged: boolean }[] {
-  return exam.questions.map((id) => ({ id, answered: Object.hasOwn(exam.answers, id), flagged: exam.flagged.includes(id) }));
+export function overview(
+  exam: Exam,
+): readonly { readonly id: string; readonly answered: boolean; readonly flagged: boolean }[] {
+  return exam.questions.map((id) => ({
+    id,
+    answered: Object.hasOwn(exam.answers, id),
+    flagged: exam.flagged.includes(id),
+  }));
 }
 
 /** The exam that a storage gave back. Never throws. */
@@ -86,7 +104,8 @@ export function readExam(json: unknown): Result<Exam> {
 
 const isTexts = (json: unknown): boolean => Array.isArray(json) && json.every((one) => typeof one === "string");
 const isMoment = (json: unknown): boolean => typeof json === "number" && Number.isFinite(json) && json >= 0;
-const isNumbers = (json: unknown): boolean => Array.isArray(json) && json.every((one) => one === null || typeof one === "number");
+const isNumbers = (json: unknown): boolean =>
+  Array.isArray(json) && json.every((one) => one === null || typeof one === "number");
 
 function isAnswer(json: unknown): boolean {
   if (typeof json !== "object" || json === null) return false;

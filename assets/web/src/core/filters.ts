@@ -16,7 +16,8 @@ export interface Filter {
 
 /** The questions that fit, in the order given. */
 export function filterQuestions(questions: readonly Question[], filter: Filter, memory: Memory): readonly Question[] {
-  const allows = <T>(list: readonly T[] | undefined, value: T): boolean => list === undefined || list.length === 0 || list.includes(value);
+  const allows = <T>(list: readonly T[] | undefined, value: T): boolean =>
+    list === undefined || list.length === 0 || list.includes(value);
   return questions.filter(
     (question) =>
       allows(filter.topics, question.topic) &&

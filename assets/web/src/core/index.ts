@@ -23,14 +23,60 @@ export { grade } from "./grade.ts";
 export { type CommandGrade, gradeCommand, sameMeaning } from "./command/grading.ts";
 export { say, tell } from "./messages.ts";
 
-export { type Memory, next, type NextOptions, ratingOf, recall, type Remembered, retrievability, review, session } from "./memory.ts";
+export {
+  type Memory,
+  next,
+  type NextOptions,
+  ratingOf,
+  recall,
+  type Remembered,
+  retrievability,
+  review,
+  session,
+} from "./memory.ts";
 export { type Filter, filterQuestions } from "./filters.ts";
-export { activity, type DayCount, dueForecast, maturity, type Retention, retentionOver, type Streak, streak, type Weakness, weakTopics } from "./charts.ts";
+export {
+  activity,
+  type DayCount,
+  dueForecast,
+  maturity,
+  type Retention,
+  retentionOver,
+  type Streak,
+  streak,
+  type Weakness,
+  weakTopics,
+} from "./charts.ts";
 
 export { drawExam, type DrawOptions } from "./exam-draw.ts";
-export { answerExam, deadline, type Exam, flagExam, goTo, handIn, isOver, openExam, overview, readExam, timeLeft } from "./exam.ts";
+export {
+  answerExam,
+  deadline,
+  type Exam,
+  flagExam,
+  goTo,
+  handIn,
+  isOver,
+  openExam,
+  overview,
+  readExam,
+  timeLeft,
+} from "./exam.ts";
 export { type CompetencyMark, report, type Report, type ReportItem } from "./exam-report.ts";
 
-export { addAttempt, addReview, type Attempt, type AttemptResult, chooseRetention, emptyProgress, mergeProgress, type Progress, type Rating, RETENTION, type Review, type Settings } from "./progress.ts";
+export {
+  addAttempt,
+  addReview,
+  type Attempt,
+  type AttemptResult,
+  chooseRetention,
+  emptyProgress,
+  mergeProgress,
+  type Progress,
+  type Rating,
+  RETENTION,
+  type Review,
+  type Settings,
+} from "./progress.ts";
 export { progressOf, readProgress, writeProgress } from "./progress-file.ts";
 export { memoryStorage, type Storage, type StorageKey } from "./storage.ts";

@@ -30,14 +30,23 @@ export function recall(progress: Progress): Memory {
   const scheduler = schedulerFor(retention);
   const byId = new Map<string, Remembered>();
   for (const [id, reviews] of Object.entries(progress.reviews)) {
-    const remembered = reviews.reduce<Remembered | undefined>((before, one) => remember(scheduler, before, one), undefined);
+    const remembered = reviews.reduce<Remembered | undefined>(
+      (before, one) => remember(scheduler, before, one),
+      undefined,
+    );
     if (remembered) byId.set(id, remembered);
   }
   return { retention, byId };
 }
 
 /** The progress and the memory after one more answer. */
-export function review(progress: Progress, memory: Memory, id: string, rating: Rating, now: number): { progress: Progress; memory: Memory } {
+export function review(
+  progress: Progress,
+  memory: Memory,
+  id: string,
+  rating: Rating,
+  now: number,
+): { progress: Progress; memory: Memory } {
   const added = addReview(progress, id, [now, rating]);
   const before = memory.byId.get(id);
   const inOrder = before === undefined || now > before.last;
@@ -59,7 +68,15 @@ function remember(scheduler: FSRS, before: Remembered | undefined, [at, rating]:
   const now = new Date(at);
   const { card } = scheduler.next(before?.card ?? createEmptyCard(now), now, rating as FsrsGrade);
   const learning = card.state === State.Learning || card.state === State.Relearning;
-  return { due: card.due.getTime(), last: at, lastRating: rating, learning, reviews: card.reps, lapses: card.lapses, card };
+  return {
+    due: card.due.getTime(),
+    last: at,
+    lastRating: rating,
+    learning,
+    reviews: card.reps,
+    lapses: card.lapses,
+    card,
+  };
 }
 
 /** How likely it is remembered now, from 0 to 1; `null` for what was never asked. */
@@ -81,14 +98,25 @@ const AHEAD = 20 * 60_000;
  * What to ask next: what is due, longest overdue first; then what is new, in the course's order; then what is due
  * within minutes. `null` when there is nothing to do.
  */
-export function next(questions: readonly Question[], memory: Memory, now: number, options: NextOptions = {}): Question | null {
+export function next(
+  questions: readonly Question[],
+  memory: Memory,
+  now: number,
+  options: NextOptions = {},
+): Question | null {
   const avoid = new Set(options.avoid);
   const fresh = (options.newLeft ?? Infinity) > 0;
   const found = best(questions, memory, now, fresh, (id) => !avoid.has(id));
   return found ?? (avoid.size > 0 ? best(questions, memory, now, fresh, () => true) : null);
 }
 
-function best(questions: readonly Question[], memory: Memory, now: number, fresh: boolean, wanted: (id: string) => boolean): Question | null {
+function best(
+  questions: readonly Question[],
+  memory: Memory,
+  now: number,
+  fresh: boolean,
+  wanted: (id: string) => boolean,
+): Question | null {
   let due: Question | null = null;
   let dueAt = now + AHEAD + 1;
   let first: Question | null = null;
@@ -105,9 +133,19 @@ function best(questions: readonly Question[], memory: Memory, now: number, fresh
 }
 
 /** The ids for one sitting: what is due, longest overdue first, then (unless only `due` is wanted) new ones in the course's order. */
-export function session(questions: readonly Question[], memory: Memory, now: number, size: number | "due"): readonly string[] {
+export function session(
+  questions: readonly Question[],
+  memory: Memory,
+  now: number,
+  size: number | "due",
+): readonly string[] {
   const dueOf = (question: Question): number => memory.byId.get(question.id)?.due ?? Infinity;
-  const due = questions.filter((question) => dueOf(question) <= now).sort((a, b) => dueOf(a) - dueOf(b) || a.order - b.order);
-  const fresh = size === "due" ? [] : questions.filter((question) => !memory.byId.has(question.id)).sort((a, b) => a.order - b.order);
+  const due = questions
+    .filter((question) => dueOf(question) <= now)
+    .sort((a, b) => dueOf(a) - dueOf(b) || a.order - b.order);
+  const fresh =
+    size === "due"
+      ? []
+      : questions.filter((question) => !memory.byId.has(question.id)).sort((a, b) => a.order - b.order);
   return [...due, ...fresh].slice(0, size === "due" ? due.length : size).map((question) => question.id);
 }

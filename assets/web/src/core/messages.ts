@@ -16,7 +16,9 @@ export const say = {
   stepBelongs: (place: number): string => `Va en el puesto ${place}.`,
   pairBelongs: (right: string): string => `Le corresponde: ${right}`,
   faultHere: (lines: readonly number[]): string =>
-    lines.length === 1 ? `El fallo está en la línea ${lines[0]}.` : `El fallo está en las líneas ${lines[0]} a ${lines.at(-1)}.`,
+    lines.length === 1
+      ? `El fallo está en la línea ${lines[0]}.`
+      : `El fallo está en las líneas ${lines[0]} a ${lines.at(-1)}.`,
   notTheFault: (line: number): string => `La línea ${line} está bien.`,
   clozeNear: "Casi: revisa cómo se escribe.",
   trap: "Es un error típico.",
@@ -31,7 +33,8 @@ export const say = {
   badFile: "El archivo no es un progreso de estos apuntes.",
   notJson: "El archivo está roto: no es JSON.",
   tooLarge: "El archivo es demasiado grande para ser un progreso.",
-  newer: (version: number): string => `El archivo es de una versión más nueva (${version}): actualiza el sitio y vuelve a intentarlo.`,
+  newer: (version: number): string =>
+    `El archivo es de una versión más nueva (${version}): actualiza el sitio y vuelve a intentarlo.`,
   badPart: (path: string): string => `El archivo está roto o alterado: no se entiende «${path}».`,
   badData: (what: string): string => `No se pueden leer los datos del sitio (${what}): recarga la página.`,
   badExam: "El examen guardado está roto: empieza otro.",

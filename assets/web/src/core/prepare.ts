@@ -14,7 +14,14 @@ export function prepare(question: Question, seed: string): Prepared {
     case "choice": {
       const { code, language, options } = question;
       const several = options.filter((option) => option.right).length > 1;
-      const base = { kind: question.kind, id, prompt, language, several, options: mix(options.map((option) => option.text)) };
+      const base = {
+        kind: question.kind,
+        id,
+        prompt,
+        language,
+        several,
+        options: mix(options.map((option) => option.text)),
+      };
       return code === undefined ? base : { ...base, code };
     }
     case "command":
@@ -22,9 +29,21 @@ export function prepare(question: Question, seed: string): Prepared {
     case "order":
       return { kind: question.kind, id, prompt, steps: unsolved(mix(question.steps)) };
     case "fault":
-      return { kind: question.kind, id, prompt, file: question.file, lines: question.code.replace(/\n$/, "").split("\n") };
+      return {
+        kind: question.kind,
+        id,
+        prompt,
+        file: question.file,
+        lines: question.code.replace(/\n$/, "").split("\n"),
+      };
     case "match":
-      return { kind: question.kind, id, prompt, lefts: keyed(question.pairs.map((pair) => pair.left)), rights: mix(question.pairs.map((pair) => pair.right)) };
+      return {
+        kind: question.kind,
+        id,
+        prompt,
+        lefts: keyed(question.pairs.map((pair) => pair.left)),
+        rights: mix(question.pairs.map((pair) => pair.right)),
+      };
     case "route": {
       const { method, host, path, headers } = question.request;
       const request = [`${method} http://${host}${path}`, ...headers].join("\n");

@@ -1,7 +1,19 @@
 /** A file that claims to be progress in; the progress in it, or why it is refused, out: broken and hostile ones harm nothing. */
 
 import { say } from "./messages.ts";
-import { type Attempt, type AttemptResult, type Progress, PROGRESS_FORMAT, PROGRESS_VERSION, RETENTION, type Rating, type Review, type Settings, sortedAttempts, sortedReviews } from "./progress.ts";
+import {
+  type Attempt,
+  type AttemptResult,
+  type Progress,
+  PROGRESS_FORMAT,
+  PROGRESS_VERSION,
+  RETENTION,
+  type Rating,
+  type Review,
+  type Settings,
+  sortedAttempts,
+  sortedReviews,
+} from "./progress.ts";
 import { failure, type Result, success } from "./result.ts";
 
 const LARGEST = 32 * 1024 * 1024;
@@ -45,13 +57,16 @@ function refuse(path: string): never {
 function checked(json: unknown): Progress {
   if (!isRecord(json) || json["format"] !== PROGRESS_FORMAT) throw new Refused(say.badFile);
   const version = json["version"];
-  if (typeof version === "number" && Number.isInteger(version) && version > PROGRESS_VERSION) throw new Refused(say.newer(version));
+  if (typeof version === "number" && Number.isInteger(version) && version > PROGRESS_VERSION)
+    throw new Refused(say.newer(version));
   if (version !== PROGRESS_VERSION) refuse("version");
   return {
     format: PROGRESS_FORMAT,
     version: PROGRESS_VERSION,
     reviews: reviewsOf(json["reviews"]),
-    exams: sortedAttempts(list(json["exams"], "exams", MOST.exams).map((one, index) => attemptOf(one, `exams.${index}`))),
+    exams: sortedAttempts(
+      list(json["exams"], "exams", MOST.exams).map((one, index) => attemptOf(one, `exams.${index}`)),
+    ),
     settings: settingsOf(json["settings"]),
   };
 }
@@ -63,7 +78,10 @@ function reviewsOf(json: unknown): Progress["reviews"] {
   return Object.fromEntries(
     entries.map(([id, reviews]) => {
       if (!ID.test(id) || id.length > MOST.name) refuse("reviews");
-      return [id, sortedReviews(list(reviews, `reviews.${id}`, MOST.reviews).map((one) => reviewOf(one, `reviews.${id}`)))];
+      return [
+        id,
+        sortedReviews(list(reviews, `reviews.${id}`, MOST.reviews).map((one) => reviewOf(one, `reviews.${id}`))),
+      ];
     }),
   );
 }
@@ -100,10 +118,14 @@ function resultOf(json: unknown, path: string): AttemptResult {
 
 function settingsOf(json: unknown): Settings {
   if (!isRecord(json)) refuse("settings");
-  return { retention: within(json["retention"], RETENTION.least, RETENTION.most, "settings.retention"), at: moment(json["at"], "settings.at") };
+  return {
+    retention: within(json["retention"], RETENTION.least, RETENTION.most, "settings.retention"),
+    at: moment(json["at"], "settings.at"),
+  };
 }
 
-const isRecord = (json: unknown): json is Record<string, unknown> => typeof json === "object" && json !== null && !Array.isArray(json);
+const isRecord = (json: unknown): json is Record<string, unknown> =>
+  typeof json === "object" && json !== null && !Array.isArray(json);
 
 function list(json: unknown, path: string, most: number): readonly unknown[] {
   return Array.isArray(json) && json.length <= most ? (json as unknown[]) : refuse(path);

@@ -48,12 +48,21 @@ export interface Progress {
 
 /** Nothing learned yet. */
 export function emptyProgress(): Progress {
-  return { format: PROGRESS_FORMAT, version: PROGRESS_VERSION, reviews: {}, exams: [], settings: { retention: RETENTION.usual, at: 0 } };
+  return {
+    format: PROGRESS_FORMAT,
+    version: PROGRESS_VERSION,
+    reviews: {},
+    exams: [],
+    settings: { retention: RETENTION.usual, at: 0 },
+  };
 }
 
 /** The progress with one more answer. */
 export function addReview(progress: Progress, id: string, review: Review): Progress {
-  return { ...progress, reviews: { ...progress.reviews, [id]: sortedReviews([...(progress.reviews[id] ?? []), review]) } };
+  return {
+    ...progress,
+    reviews: { ...progress.reviews, [id]: sortedReviews([...(progress.reviews[id] ?? []), review]) },
+  };
 }
 
 /** The progress with one more exam; the same one twice counts once. */
@@ -73,7 +82,9 @@ export function mergeProgress(one: Progress, other: Progress): Progress {
   return {
     format: PROGRESS_FORMAT,
     version: PROGRESS_VERSION,
-    reviews: Object.fromEntries(ids.map((id) => [id, sortedReviews([...(one.reviews[id] ?? []), ...(other.reviews[id] ?? [])])])),
+    reviews: Object.fromEntries(
+      ids.map((id) => [id, sortedReviews([...(one.reviews[id] ?? []), ...(other.reviews[id] ?? [])])]),
+    ),
     exams: sortedAttempts([...one.exams, ...other.exams]),
     settings: later(one.settings, other.settings),
   };
@@ -101,4 +112,12 @@ export function sortedAttempts(attempts: readonly Attempt[]): readonly Attempt[]
 }
 
 const written = ({ id, startedAt, handedInAt, minutes, passMark, percent, results }: Attempt): string =>
-  JSON.stringify([handedInAt, startedAt, minutes, passMark, percent, id, results.map((one) => [one.id, one.competency, one.score])]);
+  JSON.stringify([
+    handedInAt,
+    startedAt,
+    minutes,
+    passMark,
+    percent,
+    id,
+    results.map((one) => [one.id, one.competency, one.score]),
+  ]);

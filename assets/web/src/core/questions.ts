@@ -18,6 +18,8 @@ export interface QuestionBase {
   readonly page: string;
   /** Ids of the facts that its answer stands on. */
   readonly about: readonly string[];
+  /** Where those facts stand with their sources and proofs: `referencia/puertos.md#etcd`. */
+  readonly explained?: readonly string[];
   /** Its place in the course's order of study. */
   readonly order: number;
   readonly generated: boolean;
@@ -95,13 +97,7 @@ export interface ClozeQuestion extends QuestionBase {
 }
 
 export type Question =
-  | ChoiceQuestion
-  | CommandQuestion
-  | OrderQuestion
-  | FaultQuestion
-  | MatchQuestion
-  | RouteQuestion
-  | ClozeQuestion;
+  ChoiceQuestion | CommandQuestion | OrderQuestion | FaultQuestion | MatchQuestion | RouteQuestion | ClozeQuestion;
 
 /** questions.json */
 export interface Bank {
@@ -125,7 +121,12 @@ export interface Domain {
   readonly en: string;
   readonly es: string;
   readonly weight: number;
-  readonly competencies: readonly { readonly id: string; readonly en: string; readonly es: string; readonly in_scope: boolean }[];
+  readonly competencies: readonly {
+    readonly id: string;
+    readonly en: string;
+    readonly es: string;
+    readonly in_scope: boolean;
+  }[];
 }
 
 /** programs.json: the one specification by which commands are read and compared. */

@@ -1,7 +1,7 @@
 /** A prepared question in; the control that takes its answer out, with labels, by keyboard alone. */
 
 import type { Answer, Part, PartState, Prepared, Shown } from "../core/index.ts";
-import { type Child, fresh, group, h, status } from "./dom.ts";
+import { fresh, group, h, status } from "./dom.ts";
 import { inline, plain } from "./markdown.ts";
 
 /** `answer` is null while it is not complete. `mark` closes the control and shows how each part fared. */
@@ -105,9 +105,7 @@ function command(question: Of<"command">, typed: string, changed: Changed): Cont
 }
 
 function cloze(question: Of<"cloze">, typed: string, changed: Changed): Control {
-  const input = field("Lo que falta", typed, changed);
-  input.removeAttribute("aria-label");
-  input.setAttribute("aria-label", `Lo que falta en: ${plain(question.prompt)}`);
+  const input = field(`Lo que falta en: ${plain(question.prompt)}`, typed, changed);
   const text = h("p", { class: "study-cloze" }, ...inline(question.before), input, ...inline(question.after));
   return typing(group(["Escribe lo que falta."], text), input, () => ({ kind: "cloze", typed: input.value }));
 }
@@ -137,7 +135,8 @@ function order(question: Of<"order">, given: readonly number[], changed: Changed
     answer: () => ({ kind: "order", order: keys() }),
     mark: (parts) => {
       for (const part of parts) settle(rows.get(part.key), part);
-      for (const press of list.querySelectorAll("button")) press.disabled = true;
+      for (const moves of list.querySelectorAll(".study-moves")) moves.remove();
+      said.replaceChildren();
     },
   };
 }
@@ -198,9 +197,9 @@ function fault(question: Of<"fault">, given: number, changed: Changed): Control 
     const input = h("input", { type: "radio", name, value: index + 1, checked: given === index + 1, "aria-label": `Línea ${index + 1}: ${text.trim()}`, onchange: changed });
     return { input, row: h("label", { class: "study-line" }, input, h("span", { "aria-hidden": "true" }, `${index + 1}`), h("code", {}, text || " ")) };
   });
-  const lines: Child = h("div", { class: "study-lines" }, ...rows.map(({ row }) => row));
+  const lines = h("div", { class: "study-lines" }, ...rows.map(({ row }) => row));
   return {
-    element: group([...inline(question.prompt)], h("p", { class: "study-hint" }, `Elige la línea del fallo en ${question.file}.`), lines),
+    element: group(inline(question.prompt), h("p", { class: "study-hint" }, `Elige la línea del fallo en ${question.file}.`), lines),
     answer: () => {
       const line = rows.findIndex(({ input }) => input.checked) + 1;
       return line > 0 ? { kind: "fault", line } : null;
@@ -209,7 +208,9 @@ function fault(question: Of<"fault">, given: number, changed: Changed): Control 
       for (const { input } of rows) input.disabled = true;
       for (const part of parts) {
         const row = rows[part.key - 1]?.row;
-        if (row) row.dataset["state"] = part.state;
+        if (!row) continue;
+        row.dataset["state"] = part.state;
+        row.append(h("strong", {}, part.state === "wrong" ? "✗" : "✓"));
       }
     },
   };

@@ -35,7 +35,10 @@ const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 export function readCall(command: Pick<SimpleCommand, "words" | "redirects">, programs: Programs): Call {
   let words = command.words;
   const start = words.findIndex((word) => !ASSIGNMENT.test(word));
-  const assignments = words.slice(0, start < 0 ? words.length : start).map(shown).sort();
+  const assignments = words
+    .slice(0, start < 0 ? words.length : start)
+    .map(shown)
+    .sort();
   words = start < 0 ? [] : words.slice(start);
   while (words.length > 1 && programs.get(words[0] ?? "")?.wrapper) words = words.slice(withoutWrapper(words));
   const redirects = command.redirects.map(({ sign, target }) => `${sign} ${shown(target)}`);
@@ -56,7 +59,9 @@ function readProgram(words: readonly Word[], programs: Programs): Core {
   const program = grammar?.name ?? name;
   if (!grammar?.known) {
     const meant = nearest(name, programs.keys());
-    const unknown: Unknown[] = grammar ? [] : [{ what: "program", word: typed, meant, stands: programs.get(meant ?? "")?.name ?? null }];
+    const unknown: Unknown[] = grammar
+      ? []
+      : [{ what: "program", word: typed, meant, stands: programs.get(meant ?? "")?.name ?? null }];
     const operands = words.slice(1).map((word): Operand => ({ role: "word", text: word }));
     return { program, path: [], flags: new Map(), operands, inner: null, unknown };
   }
@@ -119,7 +124,9 @@ class Reader {
     for (; at < words.length; at++) {
       const word = words[at] ?? "";
       const keyword = this.level.subcommands.length === 0 ? this.level.byName.get(word) : undefined;
-      const plain = this.level.operands.startsWith("=") ? this.level.byName.get(this.level.operands.slice(1)) : undefined;
+      const plain = this.level.operands.startsWith("=")
+        ? this.level.byName.get(this.level.operands.slice(1))
+        : undefined;
       if (keyword) at += this.take(keyword, undefined, words[at + 1]);
       else if (plain) this.take(plain, word, undefined);
       else this.operand(word);
@@ -130,7 +137,9 @@ class Reader {
 
   private option(word: Word): Flag | undefined {
     const name = word.replace(/^-+/, "-");
-    const found = this.grammar.byName.get(name) ?? this.grammar.flags.find((flag) => flag.names.some((each) => each.startsWith(name)));
+    const found =
+      this.grammar.byName.get(name) ??
+      this.grammar.flags.find((flag) => flag.names.some((each) => each.startsWith(name)));
     if (!found) this.miss("flag", word, this.grammar.byName.keys());
     return found;
   }
@@ -146,7 +155,10 @@ class Reader {
 
   private descend(word: Word): void {
     const { subcommands, aliases, levels, operands } = this.level;
-    const found = subcommands.includes(word) || !this.grammar.prefixes ? word : (subcommands.find((one) => one.startsWith(word)) ?? word);
+    const found =
+      subcommands.includes(word) || !this.grammar.prefixes
+        ? word
+        : (subcommands.find((one) => one.startsWith(word)) ?? word);
     const name = aliases.get(found) ?? found;
     if (!subcommands.includes(name)) this.miss("subcommand", word, subcommands);
     this.path.push(shown(name));
@@ -188,10 +200,10 @@ class Reader {
       const name = `-${word[at] ?? ""}`;
       const flag = this.find(name);
       if (!flag) {
-        this.miss("flag", at === 1 ? word : name, this.names("-"));
-        this.flags.set(at === 1 ? shown(word) : name, [""]);
-        if (at === 1) return 0;
-        continue;
+        const unread = at === 1 ? word : `-${word.slice(at)}`;
+        this.miss("flag", unread, this.names("-"));
+        this.flags.set(shown(unread), [""]);
+        return 0;
       }
       const rest = word.slice(at + 1);
       const attached = this.grammar.style === "go" && rest.startsWith("=") ? rest.slice(1) : rest;

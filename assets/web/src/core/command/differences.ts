@@ -10,7 +10,19 @@ export interface ReadLine {
   readonly joints: readonly string[];
 }
 
-export type Piece = "program" | "subcommand" | "flag" | "value" | "type" | "name" | "key" | "word" | "call" | "joint" | "redirect" | "assignment";
+export type Piece =
+  | "program"
+  | "subcommand"
+  | "flag"
+  | "value"
+  | "type"
+  | "name"
+  | "key"
+  | "word"
+  | "call"
+  | "joint"
+  | "redirect"
+  | "assignment";
 
 /** What is missing has only `expected`; what is too much, only `typed`; `meant` is a known word near a misspelled one. */
 export interface Difference {
@@ -27,10 +39,27 @@ export interface Difference {
 }
 
 const WEIGHTS: Readonly<Record<Piece, number>> = {
-  program: 12, call: 8, subcommand: 6, joint: 4, type: 4, flag: 2, value: 2, name: 2, key: 2, word: 2, redirect: 2, assignment: 1,
+  program: 12,
+  call: 8,
+  subcommand: 6,
+  joint: 4,
+  type: 4,
+  flag: 2,
+  value: 2,
+  name: 2,
+  key: 2,
+  word: 2,
+  redirect: 2,
+  assignment: 1,
 };
 
-function difference(piece: Piece, typed: string | null, expected: string | null, of = "", slip: Unknown | null = null): Difference {
+function difference(
+  piece: Piece,
+  typed: string | null,
+  expected: string | null,
+  of = "",
+  slip: Unknown | null = null,
+): Difference {
   const spelling = slip !== null && slip.meant !== null && [slip.meant, slip.stands].includes(expected);
   return { piece, of, typed, expected, meant: slip?.meant ?? null, spelling, weight: spelling ? 1 : WEIGHTS[piece] };
 }
@@ -79,7 +108,13 @@ function pathDifference(mine: Call, theirs: Call, unknown: readonly Unknown[]): 
   );
   if (at === undefined) return null;
   const typed = mine.path[at] ?? null;
-  return difference("subcommand", typed, theirs.path[at] ?? null, mine.program, typed === null ? null : slip(unknown, typed));
+  return difference(
+    "subcommand",
+    typed,
+    theirs.path[at] ?? null,
+    mine.program,
+    typed === null ? null : slip(unknown, typed),
+  );
 }
 
 function flagDifferences(mine: Call, theirs: Call, unknown: readonly Unknown[]): Difference[] {
@@ -90,26 +125,40 @@ function flagDifferences(mine: Call, theirs: Call, unknown: readonly Unknown[]):
     const typed = given.get(name) ?? given.get(misspelled ?? "");
     if (misspelled !== undefined) found.push(difference("flag", misspelled, name, name, slip(unknown, misspelled)));
     if (typed === undefined) found.push(difference("flag", null, withValues(name, values), name));
-    else if (typed.join("\0") !== values.join("\0")) found.push(difference("value", typed.join(" "), values.join(" "), name));
+    else if (typed.join("\0") !== values.join("\0"))
+      found.push(difference("value", typed.join(" "), values.join(" "), name));
     given.delete(name);
     given.delete(misspelled ?? "");
   }
-  for (const [name, values] of given) found.push(difference("flag", withValues(name, values), null, name, slip(unknown, name)));
+  for (const [name, values] of given)
+    found.push(difference("flag", withValues(name, values), null, name, slip(unknown, name)));
   return found;
 }
 
-const withValues = (name: string, values: readonly string[]): string => (values.join("") === "" ? name : `${name} ${values.join(" ")}`);
+const withValues = (name: string, values: readonly string[]): string =>
+  values.join("") === "" ? name : `${name} ${values.join(" ")}`;
 
-function operandDifferences(mine: readonly Operand[], theirs: readonly Operand[], unknown: readonly Unknown[]): Difference[] {
+function operandDifferences(
+  mine: readonly Operand[],
+  theirs: readonly Operand[],
+  unknown: readonly Unknown[],
+): Difference[] {
   const roles = ["type", "name", "key", "word"] as const;
   return roles.flatMap((role) => {
-    const [left, right] = [mine, theirs].map((side) => (side ?? []).filter((one) => one.role === role).map((one) => one.text));
+    const [left, right] = [mine, theirs].map((side) =>
+      (side ?? []).filter((one) => one.role === role).map((one) => one.text),
+    );
     return listDifferences(role, left ?? [], right ?? [], unknown);
   });
 }
 
 /** Pairs what is left over on both sides; words that are the same in another order are one difference. */
-function listDifferences(piece: Piece, mine: readonly string[], theirs: readonly string[], unknown: readonly Unknown[] = []): Difference[] {
+function listDifferences(
+  piece: Piece,
+  mine: readonly string[],
+  theirs: readonly string[],
+  unknown: readonly Unknown[] = [],
+): Difference[] {
   if (mine.join("\0") === theirs.join("\0")) return [];
   const typed = without(mine, theirs);
   const expected = without(theirs, mine);
@@ -138,12 +187,15 @@ function innerDifferences(mine: Call | null, theirs: Call | null): Difference[] 
   return mine ? [difference("call", written(mine), null, "--")] : [];
 }
 
-const slip = (unknown: readonly Unknown[], word: string): Unknown | null => unknown.find((one) => one.word === word) ?? null;
+const slip = (unknown: readonly Unknown[], word: string): Unknown | null =>
+  unknown.find((one) => one.word === word) ?? null;
 
 /** A call as one could write it, for a message. */
 export function written(call: Call): string {
   const flags = [...call.flags].map(([name, values]) => withValues(name, values));
   const operands = call.operands.map((one) => shown(one.text));
   const inner = call.inner ? [call.program === "ip" ? "" : "--", written(call.inner)] : [];
-  return [...call.assignments, call.program, ...call.path, ...operands, ...flags, ...inner, ...call.redirects].filter(Boolean).join(" ");
+  return [...call.assignments, call.program, ...call.path, ...operands, ...flags, ...inner, ...call.redirects]
+    .filter(Boolean)
+    .join(" ");
 }

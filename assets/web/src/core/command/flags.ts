@@ -21,7 +21,8 @@ export interface Flag {
 }
 
 const KINDS: Readonly<Record<string, ValueKind>> = { X: "text", SELECTOR: "selector", JSON: "json", UNIT: "unit" };
-const LINE = /^(?<names>[^=[!:]+?)(?:(?<on>!)|\[=(?<attached>[A-Z]+)\]|=(?<needed>[A-Z]+)(?<commas>,)?(?<repeats>\.\.\.)?| := (?<other>[^=]+)=(?<fixed>.+))?$/;
+const LINE =
+  /^(?<names>[^=[!:]+?)(?:(?<on>!)|\[=(?<attached>[A-Z]+)\]|=(?<needed>[A-Z]+)(?<commas>,)?(?<repeats>\.\.\.)?| := (?<other>[^=]+)=(?<fixed>.+))?$/;
 
 /** One line of the notation; the last of the names stands for all. */
 export function readFlag(line: string): Flag {
@@ -44,7 +45,11 @@ export function readFlag(line: string): Flag {
 export function comparable(kind: ValueKind, value: string): string {
   switch (kind) {
     case "selector":
-      return value.split(",").map((part) => part.trim().replace("==", "=")).sort().join(",");
+      return value
+        .split(",")
+        .map((part) => part.trim().replace("==", "="))
+        .sort()
+        .join(",");
     case "json":
       return sortedJson(value);
     case "unit":

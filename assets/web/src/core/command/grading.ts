@@ -25,7 +25,9 @@ export function gradeCommand(typed: string, accepted: readonly string[], program
     return { right: apart.length === 0, nearest: one, differences: apart, trouble: null };
   });
   const right = found.find((grade) => grade.right);
-  return right ?? found.reduce((best, one) => (weight(one) < weight(best) ? one : best), found[0] ?? literal(typed, ""));
+  return (
+    right ?? found.reduce((best, one) => (weight(one) < weight(best) ? one : best), found[0] ?? literal(typed, ""))
+  );
 }
 
 /** Whether two lines mean the same. */
@@ -45,5 +47,8 @@ const squeezed = (line: string): string => line.trim().replace(/\s+/g, " ");
 function understand(line: string, programs: Programs): ReadLine | Unreadable {
   const commands = readLine(line);
   if ("trouble" in commands) return commands;
-  return { calls: commands.map((command) => readCall(command, programs)), joints: commands.map((command) => command.joint) };
+  return {
+    calls: commands.map((command) => readCall(command, programs)),
+    joints: commands.map((command) => command.joint),
+  };
 }

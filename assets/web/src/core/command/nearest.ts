@@ -1,7 +1,8 @@
 /** A word that nobody knows and the known ones in; the one that was probably meant out. */
 
-/** The nearest known word, or nothing if none is near: at most a third of its letters may differ. */
+/** The nearest known word, or nothing if none is near: at most a third of its letters may differ, and two letters say nothing. */
 export function nearest(word: string, known: Iterable<string>): string | null {
+  if (word.length < 3) return null;
   let best: string | null = null;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
@@ -21,7 +22,8 @@ export function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
       row.push(least);
     }
     [before, last] = [last, row];

@@ -51,20 +51,24 @@ export function readOperands(level: Level, words: readonly Word[], grammar: Prog
 
 /** `TYPE NAME…`, `TYPE,TYPE`, `TYPE/NAME…`, each followed by `key=value` and `key-` in any order. */
 function resources(texts: readonly string[], grammar: ProgramGrammar, before: readonly Operand[]): Operands {
-  const isKey = (text: string): boolean => text.includes("=") || (text.endsWith("-") && text.length > 1) || TAINT.test(text);
+  const isKey = (text: string): boolean =>
+    text.includes("=") || (text.endsWith("-") && text.length > 1) || TAINT.test(text);
   const keys = texts.filter((text, index) => index > 0 && isKey(text));
   const [first = "", ...others] = texts.filter((text, index) => index === 0 || !isKey(text));
   if (texts.length === 0) return plain(before);
-  const types = first.includes("/")
-    ? [first, ...others].map((text) => text.split("/")[0] ?? "")
-    : first.split(",");
+  const types = first.includes("/") ? [first, ...others].map((text) => text.split("/")[0] ?? "") : first.split(",");
   const read = types.map((type) => resource(type, grammar));
   const meant = [...new Set(read.map((one) => one.name))];
   const names = !first.includes("/")
     ? others
     : [first, ...others].map((text, index) => named(text, read[index]?.name ?? "", meant.length > 1));
   return {
-    operands: [...before, ...as("type", meant.sort()), ...as("name", [...new Set(names)].sort()), ...as("key", keys.sort())],
+    operands: [
+      ...before,
+      ...as("type", meant.sort()),
+      ...as("name", [...new Set(names)].sort()),
+      ...as("key", keys.sort()),
+    ],
     unknown: read.flatMap((one) => one.unknown),
     from: Infinity,
   };
@@ -81,7 +85,11 @@ function pod([first, ...others]: readonly string[], grammar: ProgramGrammar): Op
   const [type = "", name] = first.split("/");
   if (name === undefined) return plain([...as("type", ["pods"]), ...as("name", [first]), ...as("word", others)]);
   const read = resource(type, grammar);
-  return { operands: [...as("type", [read.name]), ...as("name", [name]), ...as("word", others)], unknown: read.unknown, from: Infinity };
+  return {
+    operands: [...as("type", [read.name]), ...as("name", [name]), ...as("word", others)],
+    unknown: read.unknown,
+    from: Infinity,
+  };
 }
 
 /** `TYPE.field.field` */
@@ -89,7 +97,11 @@ function field([first, ...others]: readonly string[], grammar: ProgramGrammar): 
   if (first === undefined) return plain([]);
   const [type = "", ...path] = first.split(".");
   const read = resource(type, grammar);
-  const operands = [...as("type", [read.name]), ...as("name", path.length > 0 ? [path.join(".")] : []), ...as("word", others)];
+  const operands = [
+    ...as("type", [read.name]),
+    ...as("name", path.length > 0 ? [path.join(".")] : []),
+    ...as("word", others),
+  ];
   return { operands, unknown: read.unknown, from: Infinity };
 }
 
@@ -103,7 +115,11 @@ function resource(type: string, { resources }: ProgramGrammar): { name: string; 
 
 /** The filter of `ss`: quoted whole, in pieces or not at all; brackets around all of it say nothing, but `ss` wants spaces around them. */
 function filter(texts: readonly string[]): string[] {
-  const words = texts.map((text) => shown(withoutPatterns(text))).join(" ").split(/\s+/).filter(Boolean);
+  const words = texts
+    .map((text) => shown(withoutPatterns(text)))
+    .join(" ")
+    .split(/\s+/)
+    .filter(Boolean);
   const signs = words.map((word) => (word === "eq" || word === "==" ? "=" : word));
   const start = signs[0] === "state" ? 2 : 0;
   const whole = signs[start] === "(" && signs.at(-1) === ")" && signs.lastIndexOf("(") === start;

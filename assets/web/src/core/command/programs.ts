@@ -55,7 +55,9 @@ function levelOf(name: string, grammar: Grammar): Level {
   const { operands = "", subcommands = [] } = grammar;
   const flags = (grammar.flags ?? []).map(readFlag);
   const inner = Object.entries(grammar.commands ?? {});
-  const aliases = new Map(inner.flatMap(([key, { aliases = [] }]) => aliases.map((alias): [string, string] => [alias, key])));
+  const aliases = new Map(
+    inner.flatMap(([key, { aliases = [] }]) => aliases.map((alias): [string, string] => [alias, key])),
+  );
   return {
     name,
     flags,

@@ -20,7 +20,12 @@ export type Unreadable = { readonly trouble: "quote" | "bracket" | "empty" | "jo
 /** Stand for `$`, backquote and the signs of a pattern where the shell would act on them: `'$x'` is not `$x`. */
 export const MARKS = { expand: "\uE000", backquote: "\uE001", star: "\uE002", any: "\uE003" } as const;
 const SHOWN: Readonly<Record<string, string>> = { "\uE000": "$", "\uE001": "`", "\uE002": "*", "\uE003": "?" };
-const MARKED: Readonly<Record<string, string>> = { $: MARKS.expand, "`": MARKS.backquote, "*": MARKS.star, "?": MARKS.any };
+const MARKED: Readonly<Record<string, string>> = {
+  $: MARKS.expand,
+  "`": MARKS.backquote,
+  "*": MARKS.star,
+  "?": MARKS.any,
+};
 
 /** The word as one would write it. */
 export const shown = (word: Word): string => word.replace(/[\uE000-\uE003]/g, (mark) => SHOWN[mark] ?? mark);
