@@ -264,6 +264,18 @@ def test_the_questions_of_a_note_are_answered_in_their_place(
     page.close()
 
 
+def test_without_a_network_the_questions_stay_and_the_reader_is_told(profile: BrowserContext, address: str) -> None:
+    page = opened(profile, address + "notas/ingress/")
+    profile.set_offline(True)
+    page.get_by_role("button", name="Responder aquí").click()
+    expect(page.get_by_role("alert")).not_to_be_empty()
+    assert page.locator("section.quiz-question details").count() > 10
+    profile.set_offline(False)
+    page.get_by_role("button", name="Responder aquí").click()
+    page.wait_for_selector(".study-card")
+    page.close()
+
+
 def test_an_exam_survives_a_reload_and_reveals_nothing_before_it_is_handed_in(
     profile: BrowserContext, address: str
 ) -> None:

@@ -53,7 +53,7 @@ function weak(questions: readonly Question[], who: Learner): HTMLElement {
   const found = weakTopics(questions, who.progress).filter(({ failed }) => failed > 0).slice(0, 5);
   if (found.length === 0) return h("p", { class: "study-hint" }, "Aquí saldrán los temas en los que más fallas.");
   const lines = found.map(({ topic, answers, failed, weakness }) =>
-    h("li", {}, `${topicTitle(topic)}: ${failed} de ${answers} falladas `, h("meter", { min: 0, max: 1, value: weakness, "aria-hidden": true })),
+    h("li", {}, `${topicTitle(topic)}: ${failed} de ${answers} falladas `, h("meter", { min: 0, max: 1, low: 0.3, high: 0.5, optimum: 0, value: weakness, "aria-hidden": true })),
   );
   return h("div", {}, h("p", {}, h("strong", {}, "Temas flojos")), h("ul", {}, ...lines));
 }

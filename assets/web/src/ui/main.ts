@@ -28,11 +28,12 @@ function offer(first: HTMLElement): void {
   press.textContent = "Responder aquí, con corrección";
   press.addEventListener("click", () => {
     press.disabled = true;
-    void fill(place, async () => {
+    void fill(told, async () => {
       await (await import("./note-quiz.ts")).answerHere(sections);
       place.remove();
-    });
+    }).finally(() => (press.disabled = false));
   });
-  place.append(press);
+  const told = document.createElement("div");
+  place.append(press, told);
   first.before(place);
 }
