@@ -14,9 +14,9 @@ from generator.model.facts import (
     Port,
     Range,
     Term,
-    Where,
 )
 from generator.model.library import Library, SchemaFault, Validator
+from generator.model.network import Where
 from generator.model.notes import Block, Embed, Fence, FrontMatter, Heading, Note, Paragraphs
 from generator.model.objects import KubeObject
 from generator.model.programs import Program

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model import CniPlugin, Range
-from generator.model.facts import Network
+from generator.model.network import Network
 from generator.render import labels
 from generator.render.lookup import MISSING, Lookup
 

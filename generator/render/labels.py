@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator.model.base import Unproven
-from generator.model.facts import Where
+from generator.model.network import Where
 
 WHERE: Mapping[str, str] = {
     Where.CONTROL_PLANE: "en el plano de control",
