@@ -1,4 +1,4 @@
-"""Times the pipeline on the real course and on a synthetic one; prints ratios, which hold on any machine, as a table."""
+"""Times the pipeline on the real course and on a synthetic one; prints ratios, which hold anywhere, as a table."""
 
 import subprocess
 import sys

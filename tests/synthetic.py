@@ -38,7 +38,7 @@ domains:
 
 
 def write_course(folder: Path, notes: int, facts: int, questions: int) -> None:
-    """Writes a course whose facts are half claims, half terms, and whose questions are choices, spread over the notes."""
+    """Writes a course whose facts are half claims, half terms, and whose questions are choices."""
     for name in ("facts/claims", "facts/terms", "docs", "quizzes"):
         (folder / name).mkdir(parents=True)
     shutil.copytree(ROOT / "assets", folder / "assets", ignore=shutil.ignore_patterns("node_modules"))
@@ -58,8 +58,9 @@ def write_course(folder: Path, notes: int, facts: int, questions: int) -> None:
 
 
 def _claim(index: int) -> str:
-    return f"valor-{index}:\n  competency: services\n  text: El campo vale **`v{index}`** si nadie lo cambia.\n" + SOURCE.format(
-        quote=f"the default is v{index}"
+    return (
+        f"valor-{index}:\n  competency: services\n  text: El campo vale **`v{index}`** si nadie lo cambia.\n"
+        + SOURCE.format(quote=f"the default is v{index}")
     )
 
 

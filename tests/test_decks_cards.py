@@ -52,11 +52,7 @@ def test_the_note_type_follows_from_the_id_and_never_from_a_text(real: Course) -
 def test_cards_about_one_fact_stand_apart(real: Course) -> None:
     for shelf in Shelf:
         shelved = [card for card in derive(real).cards if card.shelf is shelf]
-        near = [
-            (one.id, other.id)
-            for one, other in pairwise(shelved)
-            if subjects(one) & subjects(other)
-        ]
+        near = [(one.id, other.id) for one, other in pairwise(shelved) if subjects(one) & subjects(other)]
         assert near == []
 
 

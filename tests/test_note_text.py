@@ -62,7 +62,9 @@ def test_headings_get_the_anchor_that_site_engines_give_them() -> None:
     ]
 
 
-LINES = st.lists(st.sampled_from(["", "texto", "## Título", "```sh", "```", "~~~", "- x", "[[cmd/a]]", "    ls", "---"]))
+LINES = st.lists(
+    st.sampled_from(["", "texto", "## Título", "```sh", "```", "~~~", "- x", "[[cmd/a]]", "    ls", "---"])
+)
 
 
 @given(LINES)

@@ -30,7 +30,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 def copy_of_the_course(folder: Path) -> Path:
     """The small course with the looks of the real one."""
     shutil.copytree(SMALL, folder)
-    shutil.copytree(ROOT / "assets", folder / "assets", ignore=shutil.ignore_patterns("node_modules"), dirs_exist_ok=True)
+    shutil.copytree(
+        ROOT / "assets", folder / "assets", ignore=shutil.ignore_patterns("node_modules"), dirs_exist_ok=True
+    )
     (folder / "assets/web/node_modules").symlink_to(ROOT / "assets/web/node_modules")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder

@@ -12,7 +12,7 @@ from generator.model import Course, Erratum, Manifest, Unproven
 from generator.pipeline import open_library
 from generator.prove import ledger
 from generator.prove.outcomes import Outcome
-from generator.prove.proving import provers, prove, try_all, verify
+from generator.prove.proving import prove, provers, try_all, verify
 from generator.read import read_course
 
 ROOT = Path(__file__).parent.parent

@@ -43,7 +43,9 @@ def _written(piece: object) -> str:
     return str(piece)
 
 
-PIECES = st.lists(st.sampled_from(["texto ", "`", "[[cmd/a]]", "[[port/x.y#port]]", "[[term/a|b]]", "**f**{#m}", "\n", "[", "*"]))
+PIECES = st.lists(
+    st.sampled_from(["texto ", "`", "[[cmd/a]]", "[[port/x.y#port]]", "[[term/a|b]]", "**f**{#m}", "\n", "[", "*"])
+)
 
 
 @given(st.text() | PIECES.map("".join))

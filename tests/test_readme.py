@@ -35,7 +35,11 @@ def test_every_command_that_a_document_names_exists() -> None:
     for name in (*READMES, "CONTRIBUTING.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert set(re.findall(r"`?make ([a-z]+)", text)) <= targets(), name
-        named = set(re.findall(r"apuntes (check|build|serve|prove|new|lab|release|[a-z]+)\b(?=[ `\n])", " ".join(commands(name))))
+        named = set(
+            re.findall(
+                r"apuntes (check|build|serve|prove|new|lab|release|[a-z]+)\b(?=[ `\n])", " ".join(commands(name))
+            )
+        )
         assert named <= subcommands(), name
 
 

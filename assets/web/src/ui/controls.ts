@@ -197,7 +197,7 @@ function fault(question: Of<"fault">, given: number, changed: Changed): Control 
     const input = h("input", { type: "radio", name, value: index + 1, checked: given === index + 1, "aria-label": `Línea ${index + 1}: ${text.trim()}`, onchange: changed });
     return { input, row: h("label", { class: "study-line" }, input, h("span", { "aria-hidden": "true" }, `${index + 1}`), h("code", {}, text || " ")) };
   });
-  const lines = h("div", { class: "study-lines" }, ...rows.map(({ row }) => row));
+  const lines = h("div", { class: "study-lines", role: "group", "aria-label": question.file }, ...rows.map(({ row }) => row));
   return {
     element: group(inline(question.prompt), h("p", { class: "study-hint" }, `Elige la línea del fallo en ${question.file}.`), lines),
     answer: () => {
@@ -206,6 +206,8 @@ function fault(question: Of<"fault">, given: number, changed: Changed): Control 
     },
     mark: (parts) => {
       for (const { input } of rows) input.disabled = true;
+      // With its buttons closed it must still be reached to be scrolled.
+      lines.tabIndex = 0;
       for (const part of parts) {
         const row = rows[part.key - 1]?.row;
         if (!row) continue;
