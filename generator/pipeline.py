@@ -112,7 +112,7 @@ def make_site(out: Path, engine: str, same_pages: bool, tell: Progress) -> bool:
 def release(root: Path) -> int:
     """Adds every id of the course to quizzes/released.yml under this version; how many were new."""
     course, _ = read_course(root)
-    ids = {one.id for one in (*course.facts, *course.questions, *derive(course).cards)}
+    ids = {*(one.id for one in course.authored), *(card.id for card in derive(course).cards)}
     return write_released(root / "quizzes/released.yml", course.released, ids, __version__)
 
 

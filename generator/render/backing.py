@@ -33,14 +33,20 @@ def _outside_exam(writer: Writer, fact: Fact) -> str:
 def _mark(writer: Writer, fact: Fact, shown: str) -> str:
     proofs = standing_proofs(writer.course, fact)
     if proofs:
-        simulated = " y un simulador de la API" if uses_simulator(fact) else ""
-        title = f"Probado con {escape.text(program(proofs[0]))}{simulated} · {labels.day(proofs[0].run_on)}"
+        title = f"{_proven_how(fact, escape.text(program(proofs[0])))} · {labels.day(proofs[0].run_on)}"
         told = (proof_text(proof, "" if number else shown) for number, proof in enumerate(proofs))
         return fold("proven", title, *told, sources(fact.sources), versions(fact))
     if wants_proof(fact):
         return fold("unverified", UNVERIFIED, _why_unproven(fact), sources(fact.sources), versions(fact))
     where = labels.listed(sorted({host(source.url) for source in fact.sources}))
     return fold("sourced", f"Fuente: {escape.text(where)}", sources(fact.sources), versions(fact))
+
+
+def _proven_how(fact: Fact, with_what: str) -> str:
+    proof = fact.proof if isinstance(fact, (Command, Erratum)) else None
+    if isinstance(proof, KubectlProof) and not proof.equals and proof.expect is None and proof.status == 0:
+        return f"{with_what} entiende esta línea"
+    return f"Probado con {with_what}{' y un simulador de la API' if uses_simulator(fact) else ''}"
 
 
 def uses_simulator(fact: Fact) -> bool:
