@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.write.search_index import with_plain_words
+
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 ENGINES = ("mkdocs", "zensical")
@@ -32,6 +34,9 @@ def build_site(config: Path, out: Path, engine: str, epoch: int) -> None:
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False)
     if done.returncode != 0:
         raise SiteError((done.stderr + done.stdout).strip())
+    index = fresh / "search/search_index.json"  # MkDocs' own; Zensical finds words without accents by itself
+    if index.is_file():
+        index.write_bytes(with_plain_words(index.read_bytes()))
     swap_folders(fresh, site)
     shutil.rmtree(fresh, ignore_errors=True)
 
