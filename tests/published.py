@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import pipeline
 
@@ -47,3 +47,17 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield opened
         opened.close()
+
+
+def settle(page: Page) -> None:
+    """Waits until nothing on the page moves or fades: colours half-way are nobody's choice."""
+    page.wait_for_function(
+        """() => new Promise(done => {
+            let still = 0;
+            const look = () => {
+                still = document.getAnimations().some(one => one.playState === "running") ? 0 : still + 1;
+                still > 20 ? done(true) : requestAnimationFrame(look);
+            };
+            look();
+        })"""
+    )

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import ROOT
-from tests.published import Site
+from tests.published import Site, settle
 
 AXE = ROOT / "assets/web/node_modules/axe-core/axe.min.js"
 KINDS = {
@@ -363,5 +363,6 @@ def fill_any(page: Page) -> None:
 
 def _violations(page: Page) -> list[str]:
     page.add_script_tag(path=str(AXE))
+    settle(page)
     found = page.evaluate("axe.run()")["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
-from tests.published import Site
+from tests.published import Site, settle
 
 AXE = ROOT / "assets/web/node_modules/axe-core/axe.min.js"
 
@@ -67,6 +67,7 @@ def test_axe_finds_nothing_in_either_colour_scheme(browser: Browser, site: Site,
     for scheme in ("light", "dark"):
         page, _ = visit(browser, site, path, 390, scheme)
         page.add_script_tag(path=str(AXE))
+        settle(page)
         found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html, v.nodes.length]))")
         assert found == [], scheme
         page.close()
