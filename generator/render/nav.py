@@ -27,13 +27,24 @@ def navigation(course: Course) -> Nav:
     return [
         {"Inicio": "index.md"},
         {"Notas": notes},
-        {"Practicar": [{"Preguntas": "practicar.md"}, {"Simulacro": "simulacro.md"}]},
+        {"Practicar": _practice()},
         *_tasks(course, titles),
         {"Referencia": reference},
         {"Errores habituales": "errores.md"},
         *sheet,
         {"Mazos": "mazos.md"},
         {"Cómo está hecho": [{"Currículo": "curriculo.md"}, {"Pruebas": "pruebas.md"}]},
+    ]
+
+
+def _practice() -> Nav:
+    """Where one does things: questions, the exam, and what runs in the page."""
+    return [
+        {"Preguntas": "practicar.md"},
+        {"Simulacro": "simulacro.md"},
+        {"Nodo Linux": "nodo.md"},
+        {"Taller de manifiestos": "taller.md"},
+        {"Explorador de rutas": "rutas.md"},
     ]
 
 

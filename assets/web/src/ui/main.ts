@@ -1,12 +1,28 @@
 /** The page in; where it has questions, what lets one answer them. Everything else is loaded only when it is wanted. */
 
-const practicePlace = document.getElementById("practica");
-const examPlace = document.getElementById("examen");
+import { offerNode } from "./node/offer.ts";
+import { offerRoutes } from "./routes/offer.ts";
+import { offerWorkshop } from "./workshop/offer.ts";
+
+/** By the id of the element that it fills. */
+const PLACES: Readonly<Record<string, (place: HTMLElement) => Promise<void>>> = {
+  practica: async (place) => (await import("./practice.ts")).practice(place),
+  examen: async (place) => (await import("./exam-page.ts")).examPage(place),
+  "nodo-linux": async (place) => (await import("./node/page.ts")).nodePage(place),
+  "taller-de-manifiestos": async (place) => (await import("./workshop/page.ts")).workshopPage(place),
+  "explorador-de-rutas": async (place) => (await import("./routes/page.ts")).routesPage(place),
+};
+
 const sections = [...document.querySelectorAll<HTMLElement>("section.quiz-question[data-question-id]")];
 
-if (practicePlace) void fill(practicePlace, async () => (await import("./practice.ts")).practice(practicePlace));
-if (examPlace) void fill(examPlace, async () => (await import("./exam-page.ts")).examPage(examPlace));
+for (const [id, load] of Object.entries(PLACES)) {
+  const place = document.getElementById(id);
+  if (place) void fill(place, () => load(place));
+}
 if (sections[0]) offer(sections[0]);
+offerNode();
+offerWorkshop();
+offerRoutes();
 
 async function fill(place: HTMLElement, load: () => Promise<void>): Promise<void> {
   try {

@@ -1,0 +1,3 @@
+/** The place of the workshop in; an editor with its findings in it. */
+
+export async function workshopPage(_place: HTMLElement): Promise<void> {}
