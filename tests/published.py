@@ -4,6 +4,7 @@ import functools
 import socketserver
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -30,9 +31,22 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    out = tmp_path_factory.mktemp("site")
-    pipeline.build(ROOT, out, "mkdocs", lambda text: None)
-    # Published below a folder, as the address in mkdocs.yml says: the page for what is not found depends on it.
+    """The site that people get."""
+    with published(tmp_path_factory.mktemp("site"), "mkdocs") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same site, made by the other engine."""
+    with published(tmp_path_factory.mktemp("zensical"), "zensical") as found:
+        yield found
+
+
+@contextmanager
+def published(out: Path, engine: str) -> Iterator[Site]:
+    """Builds the real course and serves it below a folder, as the address in mkdocs.yml says."""
+    pipeline.build(ROOT, out, engine, lambda text: None)
     (out / "apuntes").symlink_to(out / "site")
     handler = functools.partial(Quiet, directory=str(out))
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:

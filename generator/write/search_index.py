@@ -1,34 +1,39 @@
-"""The search index that MkDocs made in; the same index, in which words are found without their accents too, out."""
+"""What MkDocs made for its search in; the same for our own search out: plain texts, fetched only when one searches.
 
+Zensical brings a search of its own, with another protocol; its files stay as they are.
+"""
+
+import html
 import json
 import re
-import unicodedata
 from typing import Any
 
-_WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]+>")
-_SAME_LETTER = {"̀", "́", "̈"}  # grave, acute, diaeresis; the tilde of ñ makes another letter
+_SPACE = re.compile(r"\s+")
+_WORKER = re.compile(rb'("search":\s*"[^"]*?)assets/javascripts/workers/search\.[^"]+"')
+
+INDEX = "search/search_index.json"
+SECTIONS = "search/sections.json"
 
 
-def with_plain_words(index: bytes) -> bytes:
-    """Adds to each entry its accented words without accents, `configuración` → `configuracion`; ñ stays ñ.
-
-    The words go to the end of the text, once each, where an excerpt hardly ever reaches.
-    """
+def split_index(index: bytes) -> dict[str, bytes]:
+    """The engine's index without its texts, for every page loads it; and the texts, as the search worker wants them."""
     found: dict[str, Any] = json.loads(index)
-    for entry in found["docs"]:
-        plain = _plain_words(f"{entry['title']} {entry['text']}")
-        if plain:
-            entry["text"] += f"<p>{' '.join(plain)}</p>"
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    sections = [
+        {"location": entry["location"], "title": _plain(entry["title"]), "text": _plain(entry["text"])}
+        for entry in found["docs"]
+    ]
+    return {INDEX: _json({**found, "docs": []}), SECTIONS: _json(sections)}
 
 
-def _plain_words(text: str) -> tuple[str, ...]:
-    words = {word.lower() for word in _WORD.findall(_TAG.sub(" ", text))}
-    return tuple(sorted({plain for word in words if (plain := without_accents(word)) != word}))
+def with_own_search(page: bytes) -> bytes:
+    """The page, whose theme asks our worker instead of its own."""
+    return _WORKER.sub(rb'\1guiones/buscador.js"', page)
 
 
-def without_accents(word: str) -> str:
-    """The word with plain vowels; `ñ` is a letter of its own and stays."""
-    parts = unicodedata.normalize("NFD", word)
-    return unicodedata.normalize("NFC", "".join(part for part in parts if part not in _SAME_LETTER))
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", text))).strip()
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

@@ -1,13 +1,14 @@
 """A folder of pages and an engine's name in; build/site out, swapped in whole once the engine is content."""
 
 import ctypes
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from generator.write.search_index import with_plain_words
+from generator.write.finishing import finished
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -19,12 +20,12 @@ class SiteError(Exception):
 
 
 def build_site(config: Path, out: Path, engine: str, epoch: int) -> None:
-    """Builds the site that `config` describes into `out`/.site-new, then puts it in its place in one step.
+    """Builds the site that `config` describes where it says, finishes it, then puts it in its place in one step.
 
     `epoch` is the time that the engine writes where it writes one. Raises SiteError with the engine's words; the
     site of the last good build then stays as it was.
     """
-    fresh, site = out / ".site-new", out / "site"
+    fresh, site = config.parent / json.loads(config.read_text(encoding="utf-8"))["site_dir"], out / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     command = {
         "mkdocs": ["-m", "mkdocs", "build", "--strict", "-f", str(config)],
@@ -34,11 +35,16 @@ def build_site(config: Path, out: Path, engine: str, epoch: int) -> None:
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False)
     if done.returncode != 0:
         raise SiteError((done.stderr + done.stdout).strip())
-    index = fresh / "search/search_index.json"  # MkDocs' own; Zensical finds words without accents by itself
-    if index.is_file():
-        index.write_bytes(with_plain_words(index.read_bytes()))
+    _finish(fresh)
     swap_folders(fresh, site)
     shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _finish(site: Path) -> None:
+    built = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    for name, content in finished(built).items():
+        if built.get(name) != content:
+            (site / name).write_bytes(content)
 
 
 def swap_folders(fresh: Path, old: Path) -> None:
