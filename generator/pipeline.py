@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import RELEASED_ON, __version__
-from generator.check import check_everything, check_foreign_note, check_manifest
+from generator import RELEASED_ON, __version__, write
+from generator.check import all_checks, check_everything, check_foreign
 from generator.derive import derive
 from generator.model import Course, Library
 from generator.problems import Problem, has_errors, sorted_problems
@@ -17,10 +17,10 @@ from generator.read import (
     read_course,
     read_foreign_note,
     read_gateway_modules,
-    read_objects,
+    read_manifest_rules,
     read_templates,
 )
-from generator.render import CONFIG, render
+from generator.render import CONFIG, render, render_schemas
 from generator.write import (
     Written,
     build_site,
@@ -50,6 +50,12 @@ def open_library(root: Path, course: Course) -> Library:
     return load_library(course.curriculum.supported, read_gateway_modules(root), course.programs, root)
 
 
+def all_rules() -> tuple[tuple[str, str, str], ...]:
+    """Every rule: its name, what it looks at and its manual."""
+    ours = ((check.name, check.scope, check.manual) for check in all_checks())
+    return tuple(sorted([*ours, *((rule.name, "manifest", rule.manual) for rule in read_manifest_rules())]))
+
+
 def check(root: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with the course below `root`."""
     course, problems = read_course(root)
@@ -59,16 +65,10 @@ def check(root: Path) -> tuple[Problem, ...]:
 def check_paths(root: Path, paths: Sequence[Path]) -> tuple[Problem, ...]:
     """What is wrong with files of notes (.md) or manifests (.yaml), ours or anybody's."""
     library = open_library(root, read_course(root)[0])
-    return sorted_problems(problem for path in paths for problem in _check_file(path, library))
-
-
-def _check_file(path: Path, library: Library) -> tuple[Problem, ...]:
-    text = path.read_text(encoding="utf-8-sig")
-    if path.suffix in {".yaml", ".yml"}:
-        objects, problems = read_objects(text, str(path))
-        return (*problems, *check_manifest(objects, library))
-    note, problems = read_foreign_note(path, text)
-    return (*problems, *check_foreign_note(note, library))
+    texts = {path: path.read_text(encoding="utf-8-sig") for path in paths}
+    manifests = {str(path): text for path, text in texts.items() if path.suffix in {".yaml", ".yml"}}
+    notes = [read_foreign_note(path, text) for path, text in texts.items() if str(path) not in manifests]
+    return check_foreign(notes, manifests, library)
 
 
 def build(root: Path, out: Path, engine: str, tell: Progress) -> Built:
@@ -86,12 +86,14 @@ def build(root: Path, out: Path, engine: str, tell: Progress) -> Built:
     tell("Leo las notas, los hechos y las preguntas…")
     course, problems = read_course(root)
     tell(f"Reviso {len(course.notes)} notas, {len(course.facts)} hechos y {len(course.questions)} preguntas…")
-    problems = sorted_problems([*problems, *check_everything(course, open_library(root, course))])
+    library = open_library(root, course)
+    problems = sorted_problems([*problems, *check_everything(course, library)])
     if has_errors(problems):
         return Built(problems)
     tell("Escribo páginas, mazos y datos…")
     way = os.path.relpath(root, (out / CONFIG).parent)
     files = render(course, derive(course), read_templates(root), __version__, RELEASED_ON, way)
+    files |= render_schemas(course, library.schemas)
     written = write_files(out, files, OWNED)
     pages = _pages_fingerprint(root, engine, files)
     fresh = engine != "none" and make_site(out, engine, pages == before.site, tell)
@@ -117,9 +119,15 @@ def release(root: Path) -> int:
 
 
 def _pages_fingerprint(root: Path, engine: str, files: dict[str, bytes]) -> str:
-    theme = {path.as_posix(): path.read_bytes() for path in (root / "assets/theme").rglob("*") if path.is_file()}
+    """Over everything that the site depends on: what the engine gets, and the steps that finish what it makes."""
+    finishing = Path(write.__file__).parent
+    beside = {path.as_posix(): path.read_bytes() for path in (*_files(root / "assets/theme"), *finishing.glob("*.py"))}
     digest = hashlib.sha256(f"{__version__} {engine}".encode())
-    for name, content in sorted({**files, **theme, "settings": (root / "mkdocs.yml").read_bytes()}.items()):
+    for name, content in sorted({**files, **beside, "settings": (root / "mkdocs.yml").read_bytes()}.items()):
         digest.update(f"\0{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]

@@ -15,6 +15,7 @@ from generator import pipeline
 from generator.problems import Problem
 from generator.render import CONFIG
 
+BUNDLE = "build/web/apuntes.js"
 WATCHED = ("docs", "facts", "quizzes", "assets", "mkdocs.yml")
 _IGNORED = {"node_modules", ".git"}
 
@@ -44,8 +45,17 @@ def serve(
         ):
             names = sorted({Path(path).name for _, path in changes})
             tell(f"Ha cambiado {', '.join(names[:3])}…")
+            if any(name.endswith(".ts") for name in names):
+                _bundle(root, tell)
             _make(root, out, tell, show)
     return 0
+
+
+def _bundle(root: Path, tell: Callable[[str], None]) -> None:
+    """Makes again what runs in the browser; where its source is at fault, what there was stays."""
+    done = subprocess.run(["make", "-s", "-C", str(root), BUNDLE], capture_output=True, text=True, check=False)
+    if done.returncode:
+        tell(f"{done.stderr.strip()}\nHay errores: el navegador sigue con la última versión buena.")
 
 
 def _make(root: Path, out: Path, tell: Callable[[str], None], show: Show) -> None:

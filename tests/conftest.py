@@ -8,9 +8,10 @@ import pytest
 from generator.model import Course
 from generator.model.templates import Templates
 from generator.read import read_course, read_templates
+from tests.answering import address, bank, profile
 from tests.published import browser, site, zensical_site
 
-__all__ = ["browser", "site", "zensical_site"]
+__all__ = ["address", "bank", "browser", "profile", "site", "zensical_site"]
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests/course"

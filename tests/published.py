@@ -1,26 +1,19 @@
 """The site of the real course, built and served once a session, and a browser to look at it."""
 
 import functools
-import socketserver
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import pipeline
+from tests.static_host import static_host
 
 ROOT = Path(__file__).parent.parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
 
 
 @dataclass(frozen=True)
@@ -48,17 +41,17 @@ def published(out: Path, engine: str) -> Iterator[Site]:
     """Builds the real course and serves it below a folder, as the address in mkdocs.yml says."""
     pipeline.build(ROOT, out, engine, lambda text: None)
     (out / "apuntes").symlink_to(out / "site")
-    handler = functools.partial(Quiet, directory=str(out))
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(out / "site", f"http://127.0.0.1:{server.server_address[1]}/apuntes/")
-        server.shutdown()
+    with static_host(out) as address:
+        yield Site(out / "site", f"{address}apuntes/")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        # Each page would fetch the whole site once more to keep it: only tests that want that allow it.
+        for opens in ("new_context", "new_page"):
+            setattr(opened, opens, functools.partial(getattr(opened, opens), service_workers="block"))
         yield opened
         opened.close()
 

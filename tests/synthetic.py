@@ -39,7 +39,7 @@ domains:
 
 def write_course(folder: Path, notes: int, facts: int, questions: int) -> None:
     """Writes a course whose facts are half claims, half terms, and whose questions are choices."""
-    for name in ("facts/claims", "facts/terms", "docs", "quizzes"):
+    for name in ("facts/claims", "facts/terms", "docs", "quizzes/english"):
         (folder / name).mkdir(parents=True)
     shutil.copytree(ROOT / "assets", folder / "assets", ignore=shutil.ignore_patterns("node_modules"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
@@ -55,6 +55,8 @@ def write_course(folder: Path, notes: int, facts: int, questions: int) -> None:
         (folder / f"docs/tema-{number}.md").write_text(_note(number, first, a_note))
         asked = "".join(_question(number, index) for index in range(questions // notes))
         (folder / f"quizzes/tema-{number}.yaml").write_text(asked)
+        english = "".join(_wording(number, index) for index in range(questions // notes))
+        (folder / f"quizzes/english/tema-{number}.yaml").write_text(english)
 
 
 def _claim(index: int) -> str:
@@ -87,6 +89,14 @@ pregunta-{note}-{index}:
     - text: Nada en absoluto.
       why: Siempre hay un valor.
   why: El valor por defecto está escrito en la nota.
+"""
+
+
+def _wording(note: int, index: int) -> str:
+    return f"""\
+pregunta-{note}-{index}:
+  prompt: What is the value of thing {note} in case {index}?
+  options: [What the note says., What another note says., Nothing at all.]
 """
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.check import all_checks, check_everything, check_foreign_note, check_manifest
+from generator.check import all_checks, check_everything, check_foreign
 from generator.model import Course, Library
 from generator.problems import Problem, sorted_problems
-from generator.read import load_library, read_course, read_foreign_note, read_gateway_modules, read_objects
+from generator.read import load_library, read_course, read_foreign_note, read_gateway_modules, read_manifest_rules
 from tests.conftest import ROOT, SMALL
 
 CASES = ROOT / "tests/cases"
@@ -39,10 +39,8 @@ def _problems_of(path: Path, library: Library) -> tuple[Problem, ...]:
     text = path.read_text(encoding="utf-8")
     name = path.relative_to(CASES)
     if path.suffix == ".yaml":
-        objects, problems = read_objects(text, str(name))
-        return sorted_problems([*problems, *check_manifest(objects, library)])
-    note, problems = read_foreign_note(name, text)
-    return sorted_problems([*problems, *check_foreign_note(note, library)])
+        return check_foreign((), {str(name): text}, library)
+    return check_foreign((read_foreign_note(name, text),), {}, library)
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)
@@ -97,8 +95,10 @@ def _place(root: Path, expected: dict[str, str]) -> str:
 def test_every_rule_is_seen_to_fail() -> None:
     in_files = {rule for path in BAD for _, rule in _announced(path)}
     in_edits = {expected["rule"] for case in EDITS.values() for expected in case["expects"]}
-    assert {check.name for check in all_checks()} - in_files - in_edits == set()
+    rules = {*(check.name for check in all_checks()), *(rule.name for rule in read_manifest_rules())}
+    assert rules - in_files - in_edits == set()
 
 
 def test_every_rule_tells_a_bad_and_a_good_example() -> None:
-    assert [check.name for check in all_checks() if not re.search(r"\n\nMal: .+\nBien: ", check.manual)] == []
+    rules = (*all_checks(), *read_manifest_rules())
+    assert [rule.name for rule in rules if not re.search(r"\n\nMal: .+\nBien: ", rule.manual)] == []

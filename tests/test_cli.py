@@ -8,8 +8,8 @@ import pytest
 
 from generator import __version__
 from generator.__main__ import main
-from generator.check import all_checks
 from generator.model import FACT_KINDS, QUESTION_KINDS
+from generator.pipeline import all_rules
 from tests.test_pipeline import copy_of_the_course
 
 ROOT = Path(__file__).parent.parent
@@ -66,10 +66,10 @@ def test_wrong_use_ends_with_2_and_one_sentence(tmp_path: Path, capsys: pytest.C
 def test_every_rule_is_listed_with_its_manual(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--list"]) == 0
     listed = capsys.readouterr().out
-    for check in all_checks():
-        assert f"{check.name} ({check.scope})\n    {check.manual.splitlines()[0]}" in listed
-        assert "Mal:" in check.manual, check.name
-        assert "Bien:" in check.manual, check.name
+    for name, scope, manual in all_rules():
+        assert f"{name} ({scope})\n    {manual.splitlines()[0]}" in listed
+        assert "Mal:" in manual, name
+        assert "Bien:" in manual, name
 
 
 def test_every_template_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,171 +1,19 @@
-"""The study side in a real browser: all kinds of question by keyboard alone, progress that lasts, a whole exam."""
+"""Practice in a real browser: all kinds of question by keyboard alone, progress that lasts, the quiz of a note."""
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Response, expect
 
-from tests.conftest import ROOT
-from tests.published import Site, settle
+from tests.answering import KINDS, Record, answer, begin, current, fill_any, kept, opened, press, violations
+from tests.published import Site
 
-AXE = ROOT / "assets/web/node_modules/axe-core/axe.min.js"
-KINDS = {
-    "choice": "Elegir",
-    "command": "Escribir el comando",
-    "order": "Ordenar",
-    "fault": "Buscar el fallo",
-    "match": "Unir",
-    "route": "A dónde llega",
-    "cloze": "Completar",
-}
-Record = dict[str, Any]
-
-
-@pytest.fixture(scope="session")
-def address(site: Site) -> str:
-    assert (ROOT / "build/web/apuntes.js").is_file(), "«make build» hace antes lo que va en el navegador"
-    return site.address
-
-
-@pytest.fixture(scope="session")
-def bank(site: Site) -> dict[str, Record]:
-    questions = json.loads((site.folder / "api/v1/questions.json").read_text(encoding="utf-8"))["questions"]
-    return {one["id"]: one for one in questions}
-
-
-@pytest.fixture
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 360, "height": 780}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
-
-
-def opened(profile: BrowserContext, url: str) -> Page:
-    page = profile.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    page.goto(url, wait_until="networkidle")
-    return page
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Presses the tabulator until the focus is on what the selector names."""
-    for _ in range(200):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"no se llega con el teclado a {selector}")
-
-
-def press(page: Page, selector: str, key: str = "Enter") -> None:
-    tab_to(page, selector)
-    page.keyboard.press(key)
-
-
-def begin(page: Page, kind: str) -> None:
-    tab_to(page, ".study-choosing label:nth-child(2) select")
-    page.keyboard.type(KINDS[kind][:5])
-    press(page, ".study-choosing button[type=submit]")
-    page.wait_for_selector(".study-card")
-
-
-def current(page: Page, bank: dict[str, Record]) -> Record:
-    kept = page.evaluate(
-        """() => new Promise((resolve) => {
-             const opening = indexedDB.open("apuntes-cka", 1);
-             opening.onsuccess = () => {
-               const asked = opening.result.transaction("study").objectStore("study").get("session");
-               asked.onsuccess = () => { opening.result.close(); resolve(asked.result); };
-             };
-           })"""
-    )
-    return bank[kept["ids"][kept["at"]]]
-
-
-def answer(page: Page, question: Record, *, right: bool) -> None:
-    """Answers by keyboard alone."""
-    _ANSWERS[question["kind"]](page, question, right=right)
-
-
-def _choose(page: Page, values: list[int]) -> None:
-    if page.locator(".study-option input[type=checkbox]").count():
-        for value in values:
-            press(page, f'.study-option input[value="{value}"]', "Space")
-        return
-    _arrow(page, ".study-option input", values[0])
-
-
-def _arrow(page: Page, selector: str, value: int) -> None:
-    """In a group of radio buttons, which the tabulator enters as one, arrows choose."""
-    tab_to(page, selector)
-    page.keyboard.press("Space")
-    for _ in range(80):
-        if page.evaluate("document.activeElement.value") == str(value):
-            return
-        page.keyboard.press("ArrowDown")
-    pytest.fail(f"las flechas no llegan a {value}")
-
-
-def _choice(page: Page, question: Record, *, right: bool) -> None:
-    _choose(page, [index for index, one in enumerate(question["options"]) if one["right"] is right])
-
-
-def _route(page: Page, question: Record, *, right: bool) -> None:
-    _choose(page, [0 if right else 1])
-
-
-def _fault(page: Page, question: Record, *, right: bool) -> None:
-    lines = range(1, question["code"].count("\n") + 1)
-    _arrow(page, ".study-line input", next(line for line in lines if (line in question["lines"]) is right))
-
-
-def _type(page: Page, text: str) -> None:
-    tab_to(page, ".study-card input[type=text]")
-    page.keyboard.type(text)
-
-
-def _command(page: Page, question: Record, *, right: bool) -> None:
-    _type(page, question["run"] if right else "kubectl get nothing")
-
-
-def _cloze(page: Page, question: Record, *, right: bool) -> None:
-    gap = re.search(r"\*\*(.+?)\*\*", question["prompt"])
-    assert gap
-    _type(page, gap[1].strip("`") if right else "nada de eso")
-
-
-def _order(page: Page, question: Record, *, right: bool) -> None:
-    if not right:
-        return
-    for place in range(len(question["steps"])):
-        while page.locator(".study-order > li").nth(place).get_attribute("data-key") != str(place):
-            press(page, f'.study-order > li[data-key="{place}"] button:first-child')
-
-
-def _match(page: Page, question: Record, *, right: bool) -> None:
-    pairs = range(len(question["pairs"]))
-    for key in pairs:
-        tab_to(page, f".study-pair:nth-of-type({key + 1}) select")
-        wanted = key if right else (key + 1) % len(pairs)
-        for _ in range(20):
-            if page.evaluate("document.activeElement.value") == str(wanted):
-                break
-            page.keyboard.press("ArrowDown")
-
-
-_ANSWERS = {
-    "choice": _choice,
-    "command": _command,
-    "order": _order,
-    "fault": _fault,
-    "match": _match,
-    "route": _route,
-    "cloze": _cloze,
-}
+# A browser that refuses to keep anything, as some do in private mode.
+REFUSING = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };"
+CODE_BEFORE_A_QUIZ = 10_000  # bytes, before compression
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -250,10 +98,11 @@ def test_the_questions_of_a_note_are_answered_in_their_place(
     profile: BrowserContext, address: str, bank: dict[str, Record]
 ) -> None:
     page = profile.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    got: list[Response] = []
+    page.on("response", lambda response: got.append(response))
     page.goto(address + "notas/ingress/", wait_until="networkidle")
-    assert not [url for url in asked if "questions.json" in url or "apuntes-" in url.rsplit("/", 1)[-1]]
+    assert not [one.url for one in got if "/api/" in one.url]
+    assert sum(len(one.body()) for one in got if "/guiones/apuntes" in one.url) < CODE_BEFORE_A_QUIZ
     sections = page.locator("section.quiz-question")
     identity = sections.first.get_attribute("data-question-id")
     page.get_by_role("button", name="Responder aquí").click()
@@ -276,35 +125,6 @@ def test_without_a_network_the_questions_stay_and_the_reader_is_told(profile: Br
     page.close()
 
 
-def test_an_exam_survives_a_reload_and_reveals_nothing_before_it_is_handed_in(
-    profile: BrowserContext, address: str
-) -> None:
-    page = opened(profile, address + "simulacro/")
-    page.locator("select").nth(1).select_option("10")
-    page.get_by_role("button", name="Empezar el examen").click()
-    expect(page.locator(".study-clock")).to_contain_text("1:59:")
-    page.get_by_role("button", name="Marcar para repasar").click()
-    page.get_by_role("button", name="Siguiente").click()
-    expect(page.locator(".study-title")).to_have_text("Pregunta 2 de 10")
-    fill_any(page)
-    expect(page.get_by_role("button", name="Pregunta 2, contestada")).to_be_visible()
-    assert page.locator(".study-verdict, .study-feedback").count() == 0
-    page.wait_for_timeout(200)
-    page.reload(wait_until="networkidle")
-    expect(page.locator(".study-title")).to_have_text("Pregunta 2 de 10")
-    expect(page.get_by_role("button", name="Pregunta 1, sin contestar, marcada")).to_be_visible()
-    expect(page.get_by_role("button", name="Pregunta 2, contestada")).to_be_visible()
-    page.get_by_role("button", name="Entregar").click()
-    page.get_by_role("button", name="Sí, entregar").click()
-    expect(page.locator("h2.study-title")).to_contain_text("Suspenso")
-    assert "Id:" in page.locator(".study-search").input_value()
-    expect(page.locator(".study-history summary")).to_have_text("Exámenes anteriores (1)")
-    page.locator(".study-corrected summary").first.click()
-    expect(page.locator(".study-corrected .study-feedback").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.close()
-
-
 def test_hostile_text_is_shown_and_not_run(profile: BrowserContext, address: str, bank: dict[str, Record]) -> None:
     hostile = "<img src=x onerror='window.ran=1'><script>window.ran=1</script> [x](javascript:window.ran=1)"
     question = next(one for one in bank.values() if one["kind"] == "choice" and not one.get("code"))
@@ -324,45 +144,128 @@ def test_hostile_text_is_shown_and_not_run(profile: BrowserContext, address: str
     page.close()
 
 
+def test_a_whole_session_from_filters_to_its_end(
+    profile: BrowserContext, address: str, bank: dict[str, Record]
+) -> None:
+    page = opened(profile, address + "practicar/?competencia=ingress&dificultad=1")
+    assert page.locator("select[name=competencia]").input_value() == "ingress"
+    page.locator(".study-choosing button[type=submit]").click()
+    ids = kept(page, "session")["ids"]
+    assert {(bank[one]["competency"], bank[one]["difficulty"]) for one in ids} == {("ingress", 1)}
+    assert ids == sorted(ids, key=lambda one: bank[one]["order"])
+    for number, identity in enumerate(ids, 1):
+        expect(page.locator(".study-title")).to_contain_text(f"Pregunta {number} de {len(ids)}")
+        answer(page, bank[identity], right=number > 1)
+        page.locator(".study-card button[type=submit]").click()
+        page.locator(".study-card .study-feedback + .study-buttons button").click()
+    expect(page.locator("h2.study-title")).to_have_text("Sesión terminada")
+    expect(page.locator(".study")).to_contain_text(f"Has acertado {len(ids) - 1} de {len(ids)}.")
+    expect(page.locator(".study-bars").first).to_contain_text(f"Lo más en un día: {len(ids)}.")
+    expect(page.locator(".study-charts")).to_contain_text(f"1 de {len(ids)} falladas")
+    page.close()
+
+
+def test_what_was_half_typed_is_there_after_a_reload(profile: BrowserContext, address: str) -> None:
+    page = opened(profile, address + "practicar/?tipo=command")
+    page.locator(".study-choosing button[type=submit]").click()
+    page.locator(".study-card input[type=text]").press_sequentially("kubectl get no")
+    page.wait_for_timeout(200)
+    page.reload(wait_until="networkidle")
+    page.get_by_role("button", name="Continuar la sesión").click()
+    expect(page.locator(".study-card input[type=text]")).to_have_value("kubectl get no")
+    page.locator(".study-card button[type=submit]").click()
+    page.locator(".study-card .study-feedback + .study-buttons button").click()
+    expect(page.locator(".study-title")).to_contain_text("Pregunta 2 de 10")
+    expect(page.locator(".study-card input[type=text]")).to_have_value("")
+    page.close()
+
+
+def test_feedback_leads_to_the_notes_the_official_page_and_the_proof(
+    profile: BrowserContext, address: str, bank: dict[str, Record]
+) -> None:
+    """For each fact: where it stands, where it was read, which program confirmed it and when."""
+    page = opened(profile, address + "practicar/?tipo=fault")
+    page.locator(".study-choosing button[type=submit]").click()
+    question = current(page, bank)
+    fill_any(page)
+    page.locator(".study-card button[type=submit]").click()
+    places = page.locator(".study-places")
+    expect(places.locator("p a")).to_have_attribute("href", f"{address}notas/{question['topic']}/")
+    told = places.locator("li").all_inner_texts()
+    assert len(told) == len(question["explained"])
+    for one, text in zip(question["explained"], told, strict=True):
+        if "proof" in one:
+            day = "-".join(reversed(one["proof"]["run_on"].split("-")))
+            assert f"✓ {one['proof']['how']} ({day})" in text
+        for url in one["sources"]:
+            assert places.locator(f'a[href="{url}"]').count() >= 1
+    assert question["explained"][0]["proof"]
+    page.close()
+
+
+def test_the_desired_retention_is_kept(profile: BrowserContext, address: str) -> None:
+    page = opened(profile, address + "practicar/")
+    choice = page.get_by_label("Cuánto quieres recordar")
+    assert choice.input_value() == "0.9"
+    choice.select_option("0.8")
+    page.wait_for_timeout(200)
+    page.reload(wait_until="networkidle")
+    expect(choice).to_have_value("0.8")
+    page.close()
+
+
+def test_where_nothing_can_be_kept_one_studies_and_is_told(profile: BrowserContext, address: str) -> None:
+    profile.add_init_script(REFUSING)
+    page = opened(profile, address + "practicar/")
+    expect(page.get_by_role("note")).to_contain_text("Este navegador no deja guardar")
+    page.locator(".study-choosing button[type=submit]").click()
+    fill_any(page)
+    page.locator(".study-card button[type=submit]").click()
+    page.locator(".study-card .study-feedback + .study-buttons button").click()
+    expect(page.locator(".study-title")).to_contain_text("Pregunta 2 de 10")
+    page.get_by_role("button", name="Dejarlo por ahora").click()
+    expect(page.locator(".study-facts")).to_contain_text("1 día")
+    page.get_by_role("button", name="Continuar la sesión (1 de 10)").click()
+    expect(page.locator(".study-title")).to_contain_text("Pregunta 2 de 10")
+    page.goto(address + "simulacro/", wait_until="networkidle")
+    page.get_by_role("button", name="Empezar el examen").click()
+    expect(page.get_by_role("note")).to_contain_text("el examen se pierde")
+    page.close()
+
+
+def test_the_other_engine_has_the_study_side_too(profile: BrowserContext, zensical_site: Site) -> None:
+    page = opened(profile, zensical_site.address + "practicar/?tema=ingress")
+    page.locator(".study-choosing button[type=submit]").click()
+    for _ in range(10):
+        fill_any(page)
+        page.locator(".study-card button[type=submit]").click()
+        page.locator(".study-card .study-feedback + .study-buttons button").click()
+    expect(page.locator("h2.study-title")).to_have_text("Sesión terminada")
+    expect(page.locator(".study-charts")).to_contain_text("Ingress")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(zensical_site.address + "simulacro/", wait_until="networkidle")
+    page.get_by_role("button", name="Empezar el examen").click()
+    expect(page.locator(".study-title")).to_have_text("Pregunta 1 de 40")
+    page.goto(zensical_site.address + "notas/ingress/", wait_until="networkidle")
+    page.get_by_role("button", name="Responder aquí").click()
+    expect(page.locator(".study-title").first).to_be_focused()
+    assert page.locator("section.quiz-question .study-card").count() > 10
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_practice_and_exam_are_accessible(browser: Browser, address: str, scheme: Any) -> None:
+def test_practice_is_accessible(browser: Browser, address: str, scheme: Any) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 780}, color_scheme=scheme)
     page = opened(context, address + "practicar/")
-    assert _violations(page) == []
+    assert violations(page) == []
     for kind in KINDS:
         page.goto(address + "practicar/", wait_until="networkidle")
-        page.locator(".study-choosing label:nth-child(2) select").select_option(kind)
+        page.locator(".study-choosing select[name=tipo]").select_option(kind)
         page.locator(".study-choosing button[type=submit]").click()
         page.wait_for_selector(".study-card")
-        assert _violations(page) == []
+        assert violations(page, ".study") == []
         fill_any(page)
         page.locator(".study-card button[type=submit]").click()
         page.wait_for_selector(".study-feedback")
-        assert _violations(page) == []
-    page.goto(address + "simulacro/", wait_until="networkidle")
-    page.get_by_role("button", name="Empezar el examen").click()
-    assert _violations(page) == []
-    page.get_by_role("button", name="Entregar").click()
-    page.get_by_role("button", name="Sí, entregar").click()
-    page.wait_for_selector(".study-search")
-    assert _violations(page) == []
+        assert violations(page, ".study") == []
     context.close()
-
-
-def fill_any(page: Page) -> None:
-    """Some answer, by any means."""
-    for field in page.locator(".study-card input[type=text]").all():
-        field.fill("kubectl get nothing")
-    for select in page.locator(".study-card select").all():
-        select.select_option(index=1)
-    for choice in page.locator(".study-card :is(.study-option, .study-line) input").all()[:1]:
-        choice.check()
-    for lower in page.locator(".study-card .study-order > li button:last-child").all()[:1]:
-        lower.click()
-
-
-def _violations(page: Page) -> list[str]:
-    page.add_script_tag(path=str(AXE))
-    settle(page)
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]

@@ -202,6 +202,23 @@ def test_redirects() -> None:
     }
 
 
+def test_a_redirect_to_another_scheme_leaves_the_port_behind() -> None:
+    objects = [gateway(on(8080)), route(to(None, "/", redirect(scheme="https")))]
+    assert [told(answer) for answer in answers(objects, [Request(port=8080, path="/a")])] == [
+        "302 https://example.com/a"
+    ]
+
+
+def test_names_of_parameters_are_told_apart_by_case_and_those_of_headers_are_not() -> None:
+    both = [{"name": name, "value": "1"} for name in ("q", "Q")]
+    objects = [gateway(), route(to("query", queryParams=both), to("header", "/h", headers=both[:1]))]
+    assert asked(objects, "/?q=1", "/?q=1&Q=1", "/h", headers=(("Q", "1"),)) == {
+        "/?q=1": 404,
+        "/?q=1&Q=1": ("query:80", "/?q=1&Q=1"),
+        "/h": ("header:80", "/h"),
+    }
+
+
 def test_prefixes_are_replaced() -> None:
     objects = [
         gateway(),
@@ -229,7 +246,7 @@ def test_prefixes_are_replaced() -> None:
 
 def test_filters_change_what_the_backend_receives() -> None:
     change = {
-        "set": [{"name": "x-set", "value": "new"}],
+        "set": [{"name": "x-set", "value": "100% new"}],
         "add": [{"name": "x-add", "value": "2"}],
         "remove": ["x-gone"],
     }
@@ -240,7 +257,7 @@ def test_filters_change_what_the_backend_receives() -> None:
     )
     sent = Request(path="/a/b?q=1", headers=(("X-Set", "old"), ("X-Add", "1"), ("X-Gone", "?")))
     assert answers([gateway(), route(to("app", "/a", *filters))], [sent]) == (
-        Answer(200, "app:80", "/one?q=1", "inner.test", (("x-add", "1"), ("x-add", "2"), ("x-set", "new"))),
+        Answer(200, "app:80", "/one?q=1", "inner.test", (("x-add", "1"), ("x-add", "2"), ("x-set", "100% new"))),
     )
 
 
@@ -304,6 +321,7 @@ def test_which_namespaces_may_attach_routes() -> None:
     assert reached(allowedRoutes={"namespaces": {"from": "All"}}) == [shop, blog, own]
     assert reached(allowedRoutes={"namespaces": chosen}) == [shop, 404, 404]
     assert reached(allowedRoutes={"kinds": [{"kind": "GRPCRoute"}]}) == [404, 404, 404]
+    assert reached(allowedRoutes={"kinds": [{"kind": "HTTPRoute"}]}) == [404, 404, own]
 
 
 def test_a_backend_elsewhere_needs_a_grant() -> None:

@@ -113,6 +113,14 @@ def test_a_rewrite_makes_every_path_of_the_host_a_regular_expression() -> None:
     }
 
 
+def test_of_expressions_of_the_same_length_the_later_in_the_alphabet_is_tried_first() -> None:
+    paths = [("/a.+", "ImplementationSpecific", "any"), ("/ab+", "ImplementationSpecific", "b")]
+    assert asked([ingress(*paths, use_regex="true")], "/abc", "/acb") == {
+        "/abc": ("b:80", "/abc"),
+        "/acb": ("any:80", "/acb"),
+    }
+
+
 def test_path_types_go_by_whole_elements() -> None:
     objects = [
         ingress(

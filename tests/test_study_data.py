@@ -27,9 +27,20 @@ def api() -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", ["facts", "questions", "tasks", "programs"])
+@pytest.mark.parametrize("name", ["facts", "manifests", "questions", "tasks", "programs"])
 def test_each_list_keeps_to_its_schema(api: dict[str, Any], name: str) -> None:
     jsonschema.Draft202012Validator(api[f"{name}.schema.json"]).validate(api[f"{name}.json"])
+
+
+def test_the_files_of_the_topics_are_together_all_questions(api: dict[str, Any]) -> None:
+    topics = {name: one for name, one in api.items() if name.startswith("questions/")}
+    for name, one in topics.items():
+        jsonschema.Draft202012Validator(api["questions.schema.json"]).validate(one)
+        assert {question["topic"] for question in one["questions"]} == {Path(name).stem}
+    together = sorted(
+        (question for one in topics.values() for question in one["questions"]), key=lambda one: one["order"]
+    )
+    assert together == api["questions.json"]["questions"]
 
 
 def test_questions_stand_in_order_of_study(api: dict[str, Any]) -> None:

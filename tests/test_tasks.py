@@ -16,10 +16,11 @@ from generator.derive import derive
 from generator.model import Course, FieldCheck, KubeObject, Task
 from generator.model.templates import Templates
 from generator.read import load_library, read_course, read_gateway_modules
+from generator.render import escape
 from generator.render.api import render_api, render_editor_schemas
 from generator.render.labels import lasting
 from generator.render.pages import render_pages
-from generator.render.tasks import _in_words
+from generator.render.task_checks import wanted
 from tests.conftest import ROOT, SMALL
 from tests.test_escape import convert
 
@@ -107,8 +108,9 @@ def test_hostile_wording_stays_text(small: Course, templates: Templates) -> None
     ],
 )
 def test_checks_are_told_in_words(fields: dict[str, object], words: str) -> None:
-    told = _in_words(FieldCheck.model_validate({"kind": "Service", "name": "web", **fields}))
-    assert html.unescape(re.sub("</?code>", "`", told)) == words
+    check = FieldCheck.model_validate({"kind": "Service", "name": "web", **fields})
+    assert wanted(check, lambda text: f"`{text}`") == words
+    assert html.unescape(re.sub("</?code>", "`", wanted(check, escape.code))) == words
 
 
 def test_times_read_as_one_says_them() -> None:
@@ -139,7 +141,7 @@ def test_the_api_keeps_to_its_schema(which: str, request: pytest.FixtureRequest)
     data, schema = (json.loads(files[f"pages/api/v1/tasks{suffix}.json"]) for suffix in ("", ".schema"))
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(data)
-    assert [one["id"] for one in data["tasks"]] == [task.id for task in course.tasks]
+    assert sorted(one["id"] for one in data["tasks"]) == sorted(task.id for task in course.tasks)
     assert all(one["page"] == f"tareas/{one['topic']}.md#{one['id'].partition('/')[2]}" for one in data["tasks"])
 
 

@@ -8,8 +8,8 @@ from generator.problems import Place, Problem
 from generator.read.yaml_text import Document, read_yaml
 
 
-def rules(text: str, *, ours: bool = True) -> list[tuple[int, str]]:
-    return [(problem.place.line, problem.rule) for problem in read_yaml(text, "a.yaml", ours=ours)[1]]
+def rules(text: str) -> list[tuple[int, str]]:
+    return [(problem.place.line, problem.rule) for problem in read_yaml(text, "a.yaml")[1]]
 
 
 def test_every_scalar_is_text_and_knows_its_line() -> None:
@@ -45,11 +45,6 @@ def test_anchors_aliases_tags_tabs_and_odd_keys_are_refused() -> None:
     assert rules("a: !!int '1'\n") == [(1, "yaml-tag")]
     assert rules("a:\n\tb: 1\n") == [(2, "yaml-tab")]
     assert rules("? [a, b]\n: 1\n") == [(1, "yaml-key")]
-
-
-def test_a_manifest_may_have_anchors_as_kubectl_allows_them_but_not_here_aliases() -> None:
-    assert rules("a: &x 1\n", ours=False) == []
-    assert rules("a: *x\n", ours=False) == [(1, "yaml-anchor")]
 
 
 def test_bad_syntax_is_told_in_spanish_and_the_documents_before_it_remain() -> None:

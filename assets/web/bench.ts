@@ -39,6 +39,7 @@ const questions = Array.from({ length: CARDS }, (_, index) => ({
   order: index,
   generated: false,
   sources: [],
+  explained: [],
   accepts: [],
 })) as Question[];
 const answered = questions.filter((_, index) => index % 5 !== 0);

@@ -1,4 +1,4 @@
-"""A course (or any note, or the objects of a manifest) and the library in; every problem out, sorted.
+"""A course (or any note, or a manifest) and the library in; every problem out, sorted.
 
 A check is a generator function `check_…` in a module of this folder. Its name is its rule, its docstring the manual
 of the rule (one sentence, then Bad and Good: «Mal» and «Bien», for `apuntes check --list` shows it), its first
@@ -6,20 +6,19 @@ parameter its scope. Writing one is all it takes: the modules are walked, there 
 
     course         a whole course
     note           a note, ours or anybody's
-    page_objects   the Kubernetes objects that a page of ours shows together
-    objects        objects that stand together anywhere: on a page, in a foreign note, in a manifest
-    kube_object    each object alone
+
+What is wrong with a manifest is said in TypeScript, once for the page and for us: `library.inspect` asks it.
 """
 
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.check.pages import lone_objects, note_objects, page_objects
-from generator.model import Course, KubeObject, Library, Note
+from generator.check.pages import alone, blocks, everything_shown, examples, manifest, page
+from generator.model import Course, Library, Manifest, Note
 from generator.problems import Problem, sorted_problems
 
 
@@ -48,29 +47,29 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def check_everything(course: Course, library: Library) -> tuple[Problem, ...]:
-    """What is wrong with a course as a whole, with each of its notes, and with the objects that each page shows."""
+    """What is wrong with a course as a whole, with each of its notes, and with the manifests that it shows."""
+    library.inspect(everything_shown(course, library))  # at once: what is asked again later is remembered
     problems = list(_run("course", course, library))
     for note in course.notes:
-        shown = page_objects(course, note)
         problems += _run("note", note, library)
-        problems += _run("page_objects", shown, library)
-        problems += _run("objects", shown, library)
-    for one, narrowed in lone_objects(course, library):
-        problems += _run("kube_object", one, narrowed)
-    return sorted_problems(problems)
+    shown = [
+        *(page(course, note, library) for note in course.notes),
+        *(manifest(one, library) for one in course.of(Manifest) if not one.invalid),
+    ]
+    return sorted_problems([*problems, *(problem for found in library.inspect(shown) for problem in found)])
 
 
 def check_foreign_note(note: Note, library: Library) -> tuple[Problem, ...]:
     """What is wrong with anybody's note: the rules that need no course."""
-    return sorted_problems([*_run("note", note, library), *check_manifest(note_objects(note), library)])
+    return sorted_problems([*_run("note", note, library), *library.inspect([blocks(note, library)])[0]])
 
 
-def check_manifest(objects: Sequence[KubeObject], library: Library) -> tuple[Problem, ...]:
-    """What is wrong with the objects of a manifest and with how they name each other."""
-    problems = list(_run("objects", tuple(objects), library))
-    for one in objects:
-        problems += _run("kube_object", one, library)
-    return sorted_problems(problems)
+def check_foreign(notes: Sequence[Note], manifests: Mapping[str, str], library: Library) -> tuple[Problem, ...]:
+    """What is wrong with anybody's notes and, by path, with the texts of anybody's manifests."""
+    shown = [alone(text, path, library) for path, text in manifests.items()]
+    library.inspect([*shown, *(one for note in notes for one in (blocks(note, library), *examples(note, library)))])
+    found = [problem for problems in library.inspect(shown) for problem in problems]
+    return sorted_problems([*found, *(problem for note in notes for problem in check_foreign_note(note, library))])
 
 
 def _run(scope: str, subject: object, library: Library) -> Iterable[Problem]:

@@ -1,17 +1,11 @@
 """A note in; fences that are open, of no language, or right although marked as wrong, out."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.check import check_foreign_note
-from generator.check.removals import REMOVED
-from generator.check.schemas import told_removed
-from generator.model import Fence, Library, Note
+from generator.model import Library, Note
 from generator.problems import Problem
-
-_API = re.compile(r"^(?P<indent>\s*)apiVersion:\s*['\"]?(?P<value>[\w./-]+)")
-_KIND = re.compile(r"^\s*kind:\s*['\"]?(?P<value>\w+)")
 
 
 def check_fence_unclosed(note: Note, library: Library) -> Iterator[Problem]:
@@ -38,31 +32,6 @@ def check_fence_language(note: Note, library: Library) -> Iterator[Problem]:
             yield Problem(note.place(fence.line), "fence-language", "el bloque no dice su lenguaje", hint)
 
 
-def check_api_removed(note: Note, library: Library) -> Iterator[Problem]:
-    """Un bloque YAML roto no nombra además una API retirada: al arreglarlo, seguiría sin valer.
-
-    Mal:  apiVersion: extensions/v1beta1 con kind: Ingress
-    Bien: apiVersion: networking.k8s.io/v1
-    """
-    for fence in note.fences():
-        if fence.faults and not fence.wrong:
-            for line, identity in _identities(fence):
-                if identity in REMOVED:
-                    message, hint = told_removed(identity, library)
-                    yield Problem(note.place(line), "api-removed", message, hint)
-
-
-def _identities(fence: Fence) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Each apiVersion that a kind follows, read line by line, for the YAML as a whole cannot be read."""
-    api_version, at = "", 0
-    for line, text in enumerate(fence.code.split("\n"), fence.line + 1):
-        if found := _API.match(text):
-            api_version, at = found["value"], line
-        elif api_version and (found := _KIND.match(text)):
-            yield at, (api_version, found["value"])
-            api_version = ""
-
-
 def check_fence_wrong(note: Note, library: Library) -> Iterator[Problem]:
     """Un bloque marcado como incorrecto="…" lo está de verdad: el YAML, el esquema u otra regla lo rechaza.
 
@@ -70,7 +39,7 @@ def check_fence_wrong(note: Note, library: Library) -> Iterator[Problem]:
     Bien: el mismo bloque sin pathType
     """
     for fence in note.fences():
-        if fence.wrong and not fence.faults:
+        if fence.wrong:
             alone = replace(note, head=None, body=(replace(fence, wrong=""),))
             problems = check_foreign_note(alone, library)
             if all(problem.rule == "heading-missing" for problem in problems):

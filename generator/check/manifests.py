@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from generator.check.nearest import did_you_mean
-from generator.check.schemas import schema_faults
 from generator.model import Course, KubeObject, Library, Manifest
 from generator.problems import Problem
 
@@ -48,13 +47,16 @@ def complaints(text: str, objects: Sequence[KubeObject], library: Library) -> di
         list(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         return dict.fromkeys(library.minors, (f"{error.context or ''} {error.problem or ''}".strip(),))
-    found: dict[str, list[str]] = {minor: [] for minor in library.minors}
+    return {minor: tuple(_said(minor, objects, library)) for minor in library.minors}
+
+
+def _said(minor: str, objects: Sequence[KubeObject], library: Library) -> Iterator[str]:
     for one in objects:
-        for fault, minors in schema_faults(one, library).items():
-            where = ".".join(str(part) for part in fault.path)
-            for minor in minors:
-                found[minor].append(f"{where}: {fault.message}")
-    return {minor: tuple(said) for minor, said in found.items()}
+        validator = library.validator(minor, one.api_version, one.kind)
+        if validator is None and one.api_version and one.kind:
+            yield f'apiVersion: no matches for kind "{one.kind}" in version "{one.api_version}"'
+        for fault in validator(one.value) if validator else ():
+            yield f"{'.'.join(str(part) for part in fault.path)}: {fault.message}"
 
 
 def missed(words: str, said: dict[str, tuple[str, ...]]) -> str:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from generator.check import check_manifest
+from generator.check.backends import backends
 from generator.check.manifests import complaints, missed
-from generator.check.naming import names
 from generator.check.nearest import did_you_mean
+from generator.check.pages import mutated
 from generator.model import (
     ChoiceQuestion,
     Command,
@@ -61,7 +61,7 @@ def _wrong_failure(course: Course, library: Library, question: FaultQuestion, ma
         return reason and f"debía fallar con «{question.fails}» y {reason}"
     if refused:
         return f"dice «{question.fails}», pero el esquema lo rechaza: {missed(question.fails, said)}"
-    unmatched = check_manifest(objects, library)
+    unmatched = library.inspect([mutated(question, manifest, library)])[0]
     if question.fails == "names" and not unmatched:
         return "dice «names», pero los nombres siguen casando dentro del manifiesto"
     if question.fails == "silent" and unmatched:
@@ -96,7 +96,7 @@ def check_route_question(course: Course, library: Library) -> Iterator[Problem]:
 
 def _backends(course: Course, manifest: str) -> frozenset[str]:
     objects = course.objects.get(manifest, ())
-    return frozenset(f"{named.name}:{named.port}" for one in objects for named in names(one) if named.kind == "Service")
+    return frozenset(backend for one in objects for backend in backends(one.value))
 
 
 def check_option_duplicate(course: Course, library: Library) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def _targets(course: Course) -> Iterator[tuple[Place, str]]:
 
 
 def _references(course: Course) -> Iterator[tuple[Place, Reference]]:
-    for passage in course.passages:
+    for passage in (*course.passages, *course.english_passages):
         for reference in passage.prose.references():
             yield passage.place.down(reference.line), reference
 
@@ -153,7 +153,7 @@ def check_reference_syntax(course: Course, library: Library) -> Iterator[Problem
     Mal:  [[Port/kube-apiserver]]
     Bien: [[port/kube-apiserver]]
     """
-    for passage in course.passages:
+    for passage in (*course.passages, *course.english_passages):
         text = passage.prose.text
         for found in _DANGLING.finditer(masked(text)) if "[[" in text else ():
             message = f"esto no es una referencia: «{text[found.start() : found.end()]}»"

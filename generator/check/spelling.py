@@ -23,7 +23,7 @@ def check_spelling(course: Course, library: Library) -> Iterator[Problem]:
     Mal:  la internaz del bridge
     Bien: la interfaz del puente; las palabras de otra lengua, *en cursiva*; el código, entre acentos graves
     """
-    known = _known_words(course, library)
+    known = known_words(course, library)
 
     @cache
     def is_known(word: str) -> bool:
@@ -31,7 +31,7 @@ def check_spelling(course: Course, library: Library) -> Iterator[Problem]:
 
     told: set[tuple[str, str]] = set()
     for place, text in _texts(course):
-        for offset, word in _words(text):
+        for offset, word in words_of(text):
             if not is_known(word) and (place.path, word.casefold()) not in told:
                 told.add((place.path, word.casefold()))
                 meant = next(_slips(word, library), "")
@@ -48,7 +48,7 @@ def check_accent_missing(note: Note, library: Library) -> Iterator[Problem]:
     """
     told: set[str] = set()
     for line, prose in note.proses() if not note.head else ():
-        for offset, word in _words(prose.text):
+        for offset, word in words_of(prose.text):
             if word.islower() and word not in told and not library.spanish(word):
                 told.add(word)
                 meant = next((one for one in _accented(word) if library.spanish(one)), "")
@@ -58,7 +58,7 @@ def check_accent_missing(note: Note, library: Library) -> Iterator[Problem]:
                     yield Problem(place, "accent-missing", message, f"¿«{meant}»?", Severity.WARNING)
 
 
-def _known_words(course: Course, library: Library) -> frozenset[str]:
+def known_words(course: Course, library: Library) -> frozenset[str]:
     """What we vouch for: our own list, the terms of the exam, the names of things and of programs."""
     names = chain(
         (component.name for component in course.of(Component)),
@@ -81,12 +81,14 @@ def _texts(course: Course) -> Iterator[tuple[Place, str]]:
     for term in course.of(Term):
         if not term.typed:
             yield course.place(term.id, "es"), term.es
+    for mission in course.missions:
+        yield course.place(mission.id, "title"), mission.title
     for index, domain in enumerate(course.curriculum.domains):
         for number, competency in enumerate(domain.competencies):
             yield course.place("curriculum", "domains", index, "competencies", number, "es"), competency.es
 
 
-def _words(text: str) -> Iterator[tuple[int, str]]:
+def words_of(text: str) -> Iterator[tuple[int, str]]:
     """The words of a text with their offsets; code, addresses, foreign words in italics and acronyms left out."""
     prose = _FOREIGN.sub(lambda match: " " * len(match[0]), masked(text))
     for match in _WORD.finditer(prose):

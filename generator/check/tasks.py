@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from generator.check.pages import solution
 from generator.model import Course, KubeObject, Library, Task
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 
 def check_task_solution(course: Course, library: Library) -> Iterator[Problem]:
@@ -20,8 +21,10 @@ def check_task_solution(course: Course, library: Library) -> Iterator[Problem]:
                 said = ".".join(check.path) or "su existencia"
                 message = f"la solución de «{task.id}» no cumple la comprobación de {check.kind} {check.name} ({said})"
                 yield Problem(place, "task-solution", message, "corrige la solución o la comprobación")
-        for one in answer:
-            yield from _schema_problems(task, one, library)
+        for problem in library.inspect([solution(course, task, library)])[0]:
+            if problem.place.path == place.path and problem.severity is Severity.ERROR:
+                message = f"la solución de «{task.id}» no vale: {problem.message}"
+                yield Problem(problem.place, "task-solution", message, problem.hint)
 
 
 def check_task_wrong(course: Course, library: Library) -> Iterator[Problem]:
@@ -45,16 +48,3 @@ def check_task_wrong(course: Course, library: Library) -> Iterator[Problem]:
 def _applied(course: Course, task: Task, answer: tuple[KubeObject, ...]) -> tuple[KubeObject, ...]:
     """What the cluster holds after the answer: what was given before it, then the answer."""
     return (*(one for key in task.given for one in course.objects.get(key, ())), *answer)
-
-
-def _schema_problems(task: Task, one: KubeObject, library: Library) -> Iterator[Problem]:
-    for minor in library.minors:
-        validator = library.validator(minor, one.api_version, one.kind)
-        if validator is None:
-            message = f"{one.api_version} {one.kind} no existe en {minor}"
-            yield Problem(one.place("apiVersion"), "task-solution", message, f"corrige la solución de «{task.id}»")
-            return
-        for fault in validator(one.value):
-            message = f"la solución de «{task.id}» no vale en {minor}: {fault.message}"
-            yield Problem(one.place(*fault.path), "task-solution", message, "corrige la solución")
-            return

@@ -9,7 +9,7 @@ from generator.problems import Place, Problem
 
 
 def check_command_misspelled(course: Course, library: Library) -> Iterator[Problem]:
-    """Los comandos de los hechos y de las tareas nombran programas y subcomandos que existen.
+    """Los comandos de los hechos, las tareas y las misiones nombran programas y subcomandos que existen.
 
     Mal:  run: ip adress show
     Bien: run: ip address show
@@ -20,7 +20,7 @@ def check_command_misspelled(course: Course, library: Library) -> Iterator[Probl
 
 
 def check_typographic(course: Course, library: Library) -> Iterator[Problem]:
-    """Lo que un hecho o una tarea dan por bueno para teclear no lleva comillas tipográficas ni rayas.
+    """Lo que un hecho, una tarea o una misión dan por bueno para teclear no lleva comillas tipográficas ni rayas.
 
     Mal:  run: kubectl get pods –o wide
     Bien: run: kubectl get pods -o wide
@@ -38,3 +38,6 @@ def _typed_lines(course: Course) -> Iterator[tuple[Place, str]]:
     for task in course.tasks:
         for index, line in enumerate(task.commands):
             yield course.place(task.id, "commands", index), line
+    for mission in course.missions:
+        for index, line in enumerate(mission.solution):
+            yield course.place(mission.id, "solution", index), line

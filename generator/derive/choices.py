@@ -34,6 +34,8 @@ def derive_choices(course: Course, topic_of: dict[str, str]) -> tuple[ChoiceQues
     found = []
     for ask in (_ports, _ranges, _plugins, _components, _terms):
         asked = [one for one in ask(course) if one.fact.holds_for(version)]
+        if len({one.answer for one in asked}) <= WRONG_OPTIONS:
+            continue
         by_weight = sorted(asked, key=lambda one: (one.weight, fingerprint_text(one.fact.id)))
         wrong = {one.fact.id: _tempting(index, by_weight) for index, one in enumerate(by_weight)}
         found += [

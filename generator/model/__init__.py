@@ -15,7 +15,9 @@ from generator.model.facts import (
     Range,
     Term,
 )
-from generator.model.library import Library, SchemaFault, Validator
+from generator.model.library import Inspect, Library, SchemaFault, Validator
+from generator.model.manifest_texts import ManifestText, Together
+from generator.model.missions import Mission
 from generator.model.network import Where
 from generator.model.notes import Block, Embed, Fence, FrontMatter, Heading, Note, Paragraphs
 from generator.model.objects import KubeObject
@@ -37,6 +39,7 @@ from generator.model.questions import (
 )
 from generator.model.sheet import Sheet, SheetRow, SheetSection
 from generator.model.tasks import FieldCheck, Task, WrongAnswer
+from generator.model.wordings import WordedPair, Wording
 
 __all__ = [
     "FACT_KINDS",
@@ -66,12 +69,15 @@ __all__ = [
     "FrontMatter",
     "Heading",
     "HostProof",
+    "Inspect",
     "KubeObject",
     "KubectlProof",
     "Library",
     "Manifest",
+    "ManifestText",
     "Mark",
     "MatchQuestion",
+    "Mission",
     "Model",
     "Note",
     "OrderQuestion",
@@ -95,9 +101,12 @@ __all__ = [
     "Source",
     "Task",
     "Term",
+    "Together",
     "Unproven",
     "Validator",
     "Where",
+    "WordedPair",
+    "Wording",
     "WrongAnswer",
     "parse_prose",
     "prose_of",

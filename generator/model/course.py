@@ -9,6 +9,8 @@ from pydantic import Field
 
 from generator.model.base import Authored, Fact, Model, prose_of
 from generator.model.curriculum import Curriculum
+from generator.model.machine import Machine
+from generator.model.missions import Mission
 from generator.model.notes import Note
 from generator.model.objects import KubeObject
 from generator.model.programs import Program
@@ -17,10 +19,12 @@ from generator.model.prose import Prose
 from generator.model.questions import Question
 from generator.model.sheet import Sheet
 from generator.model.tasks import Task
+from generator.model.wordings import Wording
 from generator.problems import Place
 
 FieldPath = tuple[str | int, ...]
 F = TypeVar("F", bound=Fact)
+ENGLISH = "english"
 
 
 class Released(Model):
@@ -32,7 +36,7 @@ class Released(Model):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text in Spanish and where it starts; `owner` is `note/…` or an id, `field` its path."""
+    """A text and where it starts; `owner` is `note/…` or an id, `field` its path."""
 
     owner: str
     field: str
@@ -44,7 +48,9 @@ class Passage:
 class Course:
     """The one immutable whole that every step is handed.
 
-    `places` finds the line of any field: `places[(fact.id, "port")]`; an id alone gives where it starts.
+    `places` finds the line of any field: `places[(fact.id, "port")]`; an id alone gives where it starts; the English
+    wording of a question stands at `places[(question.id, "english")]`.
+    `machine` is the Linux node of this build, `runs` the ids of the commands that run in it; none where it has no node.
     `objects` has the Kubernetes objects of each manifest fact, and of each fault question after its mutation.
     """
 
@@ -52,7 +58,9 @@ class Course:
     notes: tuple[Note, ...] = ()
     facts: tuple[Fact, ...] = ()
     questions: tuple[Question, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     tasks: tuple[Task, ...] = ()
+    missions: tuple[Mission, ...] = ()
     sheet: Sheet = field(default_factory=Sheet)
     released: Released = field(default_factory=Released)
     programs: tuple[Program, ...] = ()
@@ -62,6 +70,12 @@ class Course:
     assets: frozenset[str] = frozenset()
     objects: Mapping[str, tuple[KubeObject, ...]] = field(default_factory=dict)
     places: Mapping[FieldPath, Place] = field(default_factory=dict)
+    machine: Machine | None = None
+
+    @property
+    def runs(self) -> frozenset[str]:
+        """The ids of the commands that run in the machine."""
+        return self.machine.runs if self.machine else frozenset()
 
     @cached_property
     def by_id(self) -> dict[str, Fact]:
@@ -72,6 +86,11 @@ class Course:
     def question_by_id(self) -> dict[str, Question]:
         """Every question by its permanent id."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def wording_by_id(self) -> dict[str, Wording]:
+        """The English wording of each question that has one, by the question's id."""
+        return {wording.id: wording for wording in self.wordings}
 
     @cached_property
     def task_by_id(self) -> dict[str, Task]:
@@ -101,8 +120,8 @@ class Course:
 
     @property
     def authored(self) -> tuple[Authored, ...]:
-        """Everything with a permanent id: facts, questions, tasks."""
-        return (*self.facts, *self.questions, *self.tasks)
+        """Everything with a permanent id: facts, questions, tasks, missions."""
+        return (*self.facts, *self.questions, *self.tasks, *self.missions)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -114,9 +133,17 @@ class Course:
         ]
         for owner, record in (*((one.id, one) for one in self.authored), ("sheet", self.sheet)):
             for name, prose in prose_of(record):
-                path = (int(part) if part.isdigit() else part for part in name.split("."))
-                found.append(Passage(owner, name, self.place(owner, *path), prose))
+                found.append(Passage(owner, name, self.place(owner, *_path(name)), prose))
         return tuple(found)
+
+    @cached_property
+    def english_passages(self) -> tuple[Passage, ...]:
+        """Every text in English that stands for one in Spanish."""
+        return tuple(
+            Passage(wording.id, f"{ENGLISH}.{name}", self.place(wording.id, ENGLISH, *_path(name)), prose)
+            for wording in self.wordings
+            for name, prose in prose_of(wording)
+        )
 
     @cached_property
     def proof_by_id(self) -> dict[str, Proof]:
@@ -141,3 +168,8 @@ class Course:
             if found:
                 return found
         return Place("facts", 1)
+
+
+def _path(name: str) -> tuple[str | int, ...]:
+    """`options.0.text` as the way to that field."""
+    return tuple(int(part) if part.isdigit() else part for part in name.split("."))

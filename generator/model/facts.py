@@ -169,6 +169,9 @@ class Component(Fact):
         return (self.name,)
 
 
+MANIFEST_FILES = "facts/manifests/files/"
+
+
 class ManifestLine(Model):
     """A line of a manifest that matters and why."""
 
@@ -192,6 +195,11 @@ class Manifest(Fact):
     @override
     def label(self) -> str:
         return self.file
+
+    @property
+    def path(self) -> str:
+        """Where the file is, from the folder of the course."""
+        return MANIFEST_FILES + self.file
 
 
 class Claim(Fact):

@@ -8,7 +8,7 @@ from pydantic import Field
 from generator.model.base import Line, Model, Slug, Url
 from generator.model.objects import KubeObject
 from generator.model.prose import Prose, Reference
-from generator.problems import Place, Problem
+from generator.problems import Place
 
 
 class OfficialPage(Model):
@@ -51,7 +51,6 @@ class Fence:
     options: str = ""
     closed: bool = True
     objects: tuple[KubeObject, ...] = ()
-    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

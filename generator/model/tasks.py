@@ -1,5 +1,6 @@
 """A task as the exam sets it, with hints and a solution in Spanish and checks that a program can run on any answer."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
@@ -14,7 +15,7 @@ from generator.model.prose import Prose
 class FieldCheck(Model):
     """An object must exist; its field at `path` must be `equals`, or just be there, or be `absent`."""
 
-    kind: Line
+    kind: Annotated[str, Field(pattern=r"^[A-Za-z]+$")]
     name: Line
     namespace: Line = "default"
     path: tuple[Line, ...] = ()
@@ -50,11 +51,7 @@ def _at(value: Any, path: Sequence[str]) -> tuple[Any, bool]:
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if value in ({}, []):
-        return "{}" if value == {} else "[]"
-    return str(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class WrongAnswer(Model):

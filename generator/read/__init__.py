@@ -3,8 +3,8 @@
 from generator.read.course import read_course, read_foreign_note
 from generator.read.gateway_files import read_gateway_modules
 from generator.read.inputs import inputs_fingerprint
+from generator.read.inspection import read_manifest_rules
 from generator.read.library import load_library
-from generator.read.manifest_text import read_objects
 from generator.read.templates import read_templates
 
 __all__ = [
@@ -13,6 +13,6 @@ __all__ = [
     "read_course",
     "read_foreign_note",
     "read_gateway_modules",
-    "read_objects",
+    "read_manifest_rules",
     "read_templates",
 ]

@@ -23,8 +23,9 @@ from generator.model import (
     Sheet,
 )
 from generator.problems import Place, Problem
-from generator.read.facts import MANIFEST_FILES, Harvest, read_facts, read_quizzes
+from generator.read.facts import Harvest, read_facts, read_quizzes
 from generator.read.files import read_text, read_texts
+from generator.read.machine import read_machine
 from generator.read.manifest_text import read_objects
 from generator.read.note_text import read_note_text
 from generator.read.records import read_record
@@ -51,7 +52,9 @@ def read_course(root: Path) -> tuple[Course, tuple[Problem, ...]]:
         notes=tuple(read_note(path, text, harvest.problems) for path, text in notes.items()),
         facts=tuple(sorted(harvest.facts, key=lambda fact: fact.id)),
         questions=tuple(sorted(harvest.questions, key=lambda question: question.id)),
+        wordings=tuple(sorted(harvest.wordings, key=lambda wording: wording.id)),
         tasks=tuple(sorted(harvest.tasks, key=lambda task: task.id)),
+        missions=tuple(harvest.missions),
         sheet=_read_sheet(facts, harvest),
         released=_read_released(read_text(root, RELEASED), harvest),
         programs=_read_programs(facts, harvest),
@@ -61,6 +64,7 @@ def read_course(root: Path) -> tuple[Course, tuple[Problem, ...]]:
         assets=frozenset(_asset_names(root)),
         objects=objects | _mutated(harvest, {fact.id: fact for fact in manifests}) | _answers(harvest),
         places=harvest.places,
+        machine=read_machine(root),
     )
     return course, tuple(harvest.problems)
 
@@ -73,40 +77,33 @@ def read_note(path: str, text: str, problems: list[Problem]) -> Note:
     document = documents[0] if documents else Document({}, {(): 1})
     head, faults = read_record(FrontMatter.model_validate, document.value, document, (), path)
     problems.extend(faults)
-    return with_objects(Note(path, PurePosixPath(path).stem, cut.body, head), problems)
+    return with_objects(Note(path, PurePosixPath(path).stem, cut.body, head))
 
 
-def read_foreign_note(path: Path, text: str) -> tuple[Note, tuple[Problem, ...]]:
-    """Anybody's Markdown as a note without a checked head, and the YAML faults of its fences."""
-    problems: list[Problem] = []
-    note = with_objects(Note(str(path), path.stem, read_note_text(text).body), problems)
-    return note, tuple(problems)
+def read_foreign_note(path: Path, text: str) -> Note:
+    """Anybody's Markdown as a note without a checked head."""
+    return with_objects(Note(str(path), path.stem, read_note_text(text).body))
 
 
-def with_objects(note: Note, problems: list[Problem]) -> Note:
-    """The same note with each YAML fence read; YAML faults of fences not marked as wrong become problems."""
+def with_objects(note: Note) -> Note:
+    """The same note with each YAML fence read."""
     body: list[Block] = []
     for block in note.body:
         if isinstance(block, Fence) and block.language in {"yaml", "yml"}:
-            objects, faults = read_objects(block.code, note.path, block.line + 1)
-            body.append(replace(block, objects=objects, faults=faults))
-            problems.extend(() if block.wrong else faults)
+            body.append(replace(block, objects=read_objects(block.code, note.path, block.line + 1)))
         else:
             body.append(block)
     return replace(note, body=tuple(body))
 
 
 def _objects_of(fact: Manifest, harvest: Harvest) -> tuple[KubeObject, ...]:
-    path = MANIFEST_FILES + fact.file
     if not fact.text:
         place = harvest.places.get((fact.id, "file"), harvest.places[(fact.id,)])
         harvest.problems.append(
-            Problem(place, "manifest-file", f"no existe {path}", "crea el archivo o corrige el nombre")
+            Problem(place, "manifest-file", f"no existe {fact.path}", "crea el archivo o corrige el nombre")
         )
         return ()
-    objects, problems = read_objects(fact.text, path)
-    harvest.problems.extend(() if fact.invalid else problems)
-    return objects
+    return read_objects(fact.text, fact.path)
 
 
 def _mutated(harvest: Harvest, manifests: Mapping[str, Manifest]) -> dict[str, tuple[KubeObject, ...]]:
@@ -115,7 +112,7 @@ def _mutated(harvest: Harvest, manifests: Mapping[str, Manifest]) -> dict[str, t
     for question in harvest.questions:
         if isinstance(question, FaultQuestion) and question.manifest in manifests:
             text = question.mutate(manifests[question.manifest].text)
-            found[question.id] = read_objects(text, harvest.places[(question.id,)].path)[0]
+            found[question.id] = read_objects(text, harvest.places[(question.id,)].path)
     return found
 
 
@@ -126,9 +123,7 @@ def _answers(harvest: Harvest) -> dict[str, tuple[KubeObject, ...]]:
         texts = [("solution", task.solution), *((f"wrong-{n}", one.answer) for n, one in enumerate(task.wrong, 1))]
         for name, text in texts:
             place = harvest.places.get((task.id, name), harvest.places[(task.id,)])
-            objects, problems = read_objects(text, place.path, place.line + 1)
-            found[task.answer_key(name)] = objects
-            harvest.problems.extend(problems if name == "solution" else ())
+            found[task.answer_key(name)] = read_objects(text, place.path, place.line + 1)
     return found
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from generator.model import FACT_KINDS, Authored, Fact, FieldPath, Question, Task, read_question
+from generator.model import FACT_KINDS, Authored, Fact, FieldPath, Mission, Question, Task, Wording, read_question
+from generator.model.course import ENGLISH
+from generator.model.facts import MANIFEST_FILES
 from generator.problems import Place, Problem
 from generator.read.records import field_places, read_record
 from generator.read.yaml_text import Document, read_yaml
 
-MANIFEST_FILES = "facts/manifests/files/"
 TASK_FILES = "quizzes/tasks/"
+MISSIONS = "quizzes/missions.yaml"
+ENGLISH_FILES = "quizzes/english/"
 A = TypeVar("A", bound=Authored)
 
 
@@ -21,7 +24,9 @@ class Harvest:
 
     facts: list[Fact] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    wordings: list[Wording] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    missions: list[Mission] = field(default_factory=list)
     places: dict[FieldPath, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -49,10 +54,14 @@ def _read_fact_file(path: str, text: str, kind: str, texts: Mapping[str, str], h
 
 
 def read_quizzes(texts: Mapping[str, str], harvest: Harvest) -> None:
-    """Adds the questions of quizzes/TOPIC.yaml and the tasks of quizzes/tasks/TOPIC.yaml."""
+    """Adds the questions of quizzes/TOPIC.yaml, those of quizzes/english/ and tasks/, the missions."""
     for path, text in texts.items():
         if path.startswith(TASK_FILES):
             harvest.tasks += _read_entries(path, text, "task", Task.model_validate, harvest)
+        elif path.startswith(ENGLISH_FILES):
+            harvest.wordings += _read_wordings(path, text, harvest)
+        elif path == MISSIONS:
+            harvest.missions += _read_entries(path, text, "mission", Mission.model_validate, harvest)
         else:
             harvest.questions += _read_entries(path, text, "q", read_question, harvest)
 
@@ -60,12 +69,23 @@ def read_quizzes(texts: Mapping[str, str], harvest: Harvest) -> None:
 def _read_entries(path: str, text: str, prefix: str, read: Callable[[Any], A], harvest: Harvest) -> Iterator[A]:
     for slug, value, document in _entries(path, text, harvest):
         key = f"{prefix}/{slug}"
-        extra = {"id": key, "topic": PurePosixPath(path).stem}
+        extra = {"id": key} if path == MISSIONS else {"id": key, "topic": PurePosixPath(path).stem}
         found, problems = read_record(read, value, document, (slug,), path, extra)
         harvest.problems.extend(problems)
         _keep_place(key, path, slug, document, harvest)
         if found:
             harvest.places |= field_places(document, (slug,), path, key)
+            yield found
+
+
+def _read_wordings(path: str, text: str, harvest: Harvest) -> Iterator[Wording]:
+    for slug, value, document in _entries(path, text, harvest):
+        extra = {"id": f"q/{slug}", "topic": PurePosixPath(path).stem}
+        found, problems = read_record(Wording.model_validate, value, document, (slug,), path, extra)
+        harvest.problems.extend(problems)
+        places = field_places(document, (slug,), path, extra["id"])
+        harvest.places |= {(extra["id"], ENGLISH, *where[1:]): place for where, place in places.items()}
+        if found:
             yield found
 
 

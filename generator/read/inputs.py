@@ -7,9 +7,10 @@ from pathlib import Path
 
 import generator
 from generator.read.gateway_files import FOLDER as GATEWAY
+from generator.read.machine import MACHINE
 from generator.read.templates import BUNDLE
 
-AUTHORED = ("docs", "facts", "quizzes", "assets", "mkdocs.yml", GATEWAY, BUNDLE)
+AUTHORED = ("docs", "facts", "quizzes", "assets", "mkdocs.yml", GATEWAY, BUNDLE, MACHINE)
 
 
 def inputs_fingerprint(root: Path) -> str:

@@ -16,5 +16,9 @@ def read_templates(root: Path) -> Templates:
     for folder in _FOLDERS:
         for suffix in _SUFFIXES:
             found |= read_texts(root, f"assets/{folder}", suffix)
-    bundle = {path.removeprefix("build/"): text for path, text in read_texts(root, BUNDLE, ".js").items()}
+    bundle = {
+        path.removeprefix("build/"): text
+        for suffix in (".js", ".css")
+        for path, text in read_texts(root, BUNDLE, suffix).items()
+    }
     return Templates({path.removeprefix("assets/"): text for path, text in sorted(found.items())} | bundle)

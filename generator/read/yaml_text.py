@@ -43,10 +43,8 @@ class _Reading:
         self.problems.append(Problem(Place(self.path, line), rule, message, hint))
 
 
-def read_yaml(
-    text: str, path: str, first_line: int = 1, *, ours: bool = True
-) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """All documents of a text and its faults: bad syntax, tabs, doubled keys and, in our own files, anchors and tags.
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """All documents of a text and its faults: bad syntax, tabs, doubled keys, anchors and tags.
 
     `first_line` is the line of the file where the text starts. After a syntax error the documents before it remain.
     """
@@ -56,7 +54,7 @@ def read_yaml(
         events = yaml.parse(text, Loader=Loader)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                builder = _Builder(reading, events, ours=ours)
+                builder = _Builder(reading, events)
                 value = builder.node(next(events), ())
                 documents.append(Document(value, builder.lines, frozenset(builder.plain)))
     except yaml.YAMLError as error:
@@ -67,10 +65,9 @@ def read_yaml(
 class _Builder:
     """Turns the events of one document into values and lines."""
 
-    def __init__(self, reading: _Reading, events: Iterator[yaml.Event], *, ours: bool) -> None:
+    def __init__(self, reading: _Reading, events: Iterator[yaml.Event]) -> None:
         self.reading = reading
         self.events = events
-        self.ours = ours
         self.lines: dict[FieldPath, int] = {}
         self.plain: set[FieldPath] = set()
 
@@ -120,11 +117,11 @@ class _Builder:
         return (event.start_mark.line if event.start_mark else 0) + self.reading.first_line
 
     def _refuse(self, event: yaml.Event, line: int) -> None:
-        if isinstance(event, yaml.AliasEvent) or (self.ours and getattr(event, "anchor", None)):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self.reading.complain(
                 line, "yaml-anchor", "las anclas y alias de YAML no se admiten", "escribe el valor otra vez"
             )
-        elif self.ours and getattr(event, "tag", None):
+        elif getattr(event, "tag", None):
             self.reading.complain(line, "yaml-tag", "las etiquetas de tipo (!!…) no se admiten", "quita la etiqueta")
 
 

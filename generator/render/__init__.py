@@ -7,6 +7,7 @@ from generator.render.api import render_api, render_editor_schemas
 from generator.render.decks import render_decks
 from generator.render.nav import render_config
 from generator.render.pages import render_pages
+from generator.render.schemas import render_schemas
 
 CONFIG = "mkdocs.yml"  # at the root of the build: an engine refuses pages that are not below its settings
 FRESH_SITE = ".site-new"
@@ -29,4 +30,4 @@ def render(
     }
 
 
-__all__ = ["CONFIG", "FRESH_SITE", "render"]
+__all__ = ["CONFIG", "FRESH_SITE", "render", "render_schemas"]

@@ -33,7 +33,7 @@ def _outside_exam(writer: Writer, fact: Fact) -> str:
 def _mark(writer: Writer, fact: Fact, shown: str) -> str:
     proofs = standing_proofs(writer.course, fact)
     if proofs:
-        title = f"{_proven_how(fact, escape.text(program(proofs[0])))} · {labels.day(proofs[0].run_on)}"
+        title = f"{proven_how(fact, escape.text(program(proofs[0])))} · {labels.day(proofs[0].run_on)}"
         told = (proof_text(proof, "" if number else shown) for number, proof in enumerate(proofs))
         return fold("proven", title, *told, sources(fact.sources), versions(fact))
     if wants_proof(fact):
@@ -42,7 +42,8 @@ def _mark(writer: Writer, fact: Fact, shown: str) -> str:
     return fold("sourced", f"Fuente: {escape.text(where)}", sources(fact.sources), versions(fact))
 
 
-def _proven_how(fact: Fact, with_what: str) -> str:
+def proven_how(fact: Fact, with_what: str) -> str:
+    """What the proof of a fact shows: `Probado con nginx 1.26`, `kubectl 1.37 entiende esta línea`."""
     proof = fact.proof if isinstance(fact, (Command, Erratum)) else None
     if isinstance(proof, KubectlProof) and not proof.equals and proof.expect is None and proof.status == 0:
         return f"{with_what} entiende esta línea"

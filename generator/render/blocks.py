@@ -1,12 +1,13 @@
 """A fact that a page shows whole in; its block out: an example with its output, a file with its lines explained…"""
 
-from generator.model import Claim, Command, Erratum, Fact, Manifest, Proof, Prose
+from generator.model import Claim, Command, Erratum, Fact, HostProof, Manifest, Proof, Prose
 from generator.render import escape, labels
 from generator.render.backing import backing
 from generator.render.markup import box, bullets, fence, fold, joined, small, tabs
 from generator.render.writer import Writer
 
 LONG_OUTPUT = 24
+MAIN_NODE = "controlplane"
 
 
 def fact_block(writer: Writer, fact: Fact) -> str:
@@ -27,7 +28,7 @@ def fact_block(writer: Writer, fact: Fact) -> str:
 def command_block(writer: Writer, fact: Command) -> str:
     """A command that can be copied, what it is for, where it is typed, what the real program answered."""
     return box(
-        "command",
+        " ".join(("command", *_tried(writer, fact))),
         _title(writer, fact.purpose),
         fence(fact.run, "sh"),
         _output(writer.proof(fact)),
@@ -76,6 +77,14 @@ def claim_block(writer: Writer, fact: Claim) -> str:
 def wrong_fence(reason: str, shown: str) -> str:
     """Code that is wrong on purpose, and says so."""
     return box("wrong", f"Incorrecto: {escape.text(reason)}", shown)
+
+
+def _tried(writer: Writer, fact: Command) -> tuple[str, ...]:
+    """What tells the page that the Linux node can run it: `probar`, and where if not on the node itself: `en-web-0`."""
+    if fact.id not in writer.course.runs:
+        return ()
+    on = fact.proof.on if isinstance(fact.proof, HostProof) else MAIN_NODE
+    return ("probar",) if on == MAIN_NODE else ("probar", f"en-{on}")
 
 
 def _output(proof: Proof | None) -> str:

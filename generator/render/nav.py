@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from generator.model import Course, Note
 from generator.model.links import SHEET, TASKS, note_page
 from generator.render import escape
+from generator.render.machine import SOURCES
 from generator.render.reference import REFERENCES
 
 Nav = list[dict[str, "str | Nav"] | str]
@@ -24,6 +25,7 @@ def navigation(course: Course) -> Nav:
     reference: Nav = [{"Toda la referencia": "referencia/index.md"}]
     reference += [{one.title: one.path} for one in REFERENCES if one.path.startswith("referencia/")]
     sheet: Nav = [{"Chuleta": SHEET}] if course.sheet.sections else []
+    sources: Nav = [{"Fuentes del nodo": SOURCES}] if course.machine else []
     return [
         {"Inicio": "index.md"},
         {"Notas": notes},
@@ -33,7 +35,7 @@ def navigation(course: Course) -> Nav:
         {"Errores habituales": "errores.md"},
         *sheet,
         {"Mazos": "mazos.md"},
-        {"Cómo está hecho": [{"Currículo": "curriculo.md"}, {"Pruebas": "pruebas.md"}]},
+        {"Cómo está hecho": [{"Currículo": "curriculo.md"}, {"Pruebas": "pruebas.md"}, *sources]},
     ]
 
 

@@ -92,6 +92,10 @@ def _notes(writer: Writer, derived: Derived) -> Context:
     return {"notes": note_cards(writer), "tasks": len(writer.course.tasks)}
 
 
+def _node(writer: Writer, derived: Derived) -> Context:
+    return {"machine": bool(writer.course.machine)}
+
+
 def _reference(writer: Writer, derived: Derived) -> Context:
     return {"references": _references(writer)}
 
@@ -201,7 +205,7 @@ _OVERVIEWS = (
         "node",
         "Nodo Linux",
         "Una terminal en un nodo Linux de verdad, dentro de la página, con misiones que se comprueban solas.",
-        _notes,
+        _node,
         ("navigation", "toc"),
     ),
     Overview(

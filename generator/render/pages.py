@@ -8,6 +8,7 @@ from generator.model import Course
 from generator.model.derived import Derived
 from generator.model.templates import Templates
 from generator.render.diagrams import Diagrams, diagram_style
+from generator.render.machine import machine_files, render_sources
 from generator.render.nav import notes_in_order
 from generator.render.notes import render_note
 from generator.render.overview import render_overviews
@@ -18,6 +19,7 @@ from generator.render.tasks import render_tasks
 
 STYLES = "estilos/apuntes.css"
 STUDY = "guiones/apuntes.js"
+WORKER = "sw.js"  # a service worker keeps only what is below its own folder
 
 
 def render_pages(course: Course, derived: Derived, templates: Templates) -> dict[str, bytes]:
@@ -28,10 +30,15 @@ def render_pages(course: Course, derived: Derived, templates: Templates) -> dict
     files |= diagrams.files()
     files |= {f"guiones/{name}": text for name, text in templates.below("scripts", ".js").items()}
     # Pages ask for it always: without a bundle there is nothing in it, and the questions stay as they are.
-    files |= {STUDY: "", **{f"guiones/{name}": text for name, text in templates.below("web", ".js").items()}}
+    files |= {STUDY: "", **{_script(name): text for name, text in templates.below("web", "").items()}}
     files |= {f"estilos/{name}": text for name, text in templates.below("styles", ".svg").items()}
     files[STYLES] = "\n".join(templates.below("styles", ".css").values())
-    return {path: text.encode() for path, text in sorted(files.items())}
+    texts = {path: text.encode() for path, text in files.items()}
+    return dict(sorted({**texts, **machine_files(course)}.items()))
+
+
+def _script(name: str) -> str:
+    return name if name == WORKER else f"guiones/{name}"
 
 
 def page_environment(templates: Templates) -> Environment:
@@ -50,4 +57,5 @@ def _pages(course: Course, derived: Derived, diagrams: Diagrams, environment: En
     yield from (render_note(course, derived, diagrams, note) for note in notes_in_order(course))
     yield from render_tasks(course)
     yield from render_sheet(course)
+    yield from render_sources(course)
     yield from render_references(course, derived)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.model import Course, FieldCheck, Manifest, Note, Task
+from generator.model import Course, Manifest, Note, Task
 from generator.model.links import TASKS, task_page
 from generator.render import escape, labels
 from generator.render.backing import program, proof_text
@@ -11,11 +11,12 @@ from generator.render.markup import bullets, fence, fold, heading, joined, link,
 from generator.render.nav import notes_in_order
 from generator.render.page import Page
 from generator.render.tables import tried_tables
+from generator.render.task_checks import looked_at, wanted
 from generator.render.writer import Writer, standing_proofs
 
 _LEAD = (
-    "Enunciados como los del examen, en inglés y con su tiempo. Hazlos en un clúster de prácticas, mira las pistas solo"
-    " si te atascas y compara al final."
+    "Enunciados como los del examen, en inglés y con su tiempo. Resuélvelos en el taller o en un clúster de prácticas,"
+    " mira las pistas solo si te atascas y compara al final."
 )
 
 
@@ -131,31 +132,9 @@ def _solution(writer: Writer, task: Task) -> str:
 def _checked(task: Task) -> str:
     objects: dict[str, list[str]] = {}
     for check in task.checks:
-        objects.setdefault(_object(check), []).append(_in_words(check))
-    return fold("checked", "Qué se comprueba", bullets(joined(name, bullets(told)) for name, told in objects.items()))
-
-
-def _object(check: FieldCheck) -> str:
-    where = f" en {escape.code(check.namespace)}" if check.namespace != "default" else ""
-    return f"{escape.text(check.kind)} {escape.code(check.name)}{where}:"
-
-
-def _in_words(check: FieldCheck) -> str:
-    if not check.path:
-        return "no existe" if check.absent else "existe"
-    field = escape.code(_path(check))
-    if check.absent:
-        return f"{field} no está"
-    if check.equals is not None:
-        return f"{field} vale {escape.code(check.equals)}"
-    parts = labels.listed([escape.code(" ".join(part.split())) for part in check.contains])
-    return f"{field} contiene {parts}" if parts else f"{field} está"
-
-
-def _path(check: FieldCheck) -> str:
-    """`spec`, `ports`, `0`, `port` → `spec.ports[0].port`."""
-    steps = (f"[{step}]" if step.isdigit() or "." in step else f".{step}" for step in check.path)
-    return "".join(steps).removeprefix(".")
+        objects.setdefault(looked_at(check, escape.code), []).append(wanted(check, escape.code))
+    told = bullets(joined(f"{name}:", bullets(words)) for name, words in objects.items())
+    return fold("checked", "Qué se comprueba", told)
 
 
 def _wrong(writer: Writer, task: Task) -> str:

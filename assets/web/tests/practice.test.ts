@@ -40,6 +40,7 @@ const question = (id: string, order: number, more: Partial<Question> = {}): Ques
     order,
     generated: false,
     sources: [],
+    explained: [],
     accepts: [],
     ...more,
   }) as Question;

@@ -152,6 +152,7 @@ const base = {
   order: 1,
   generated: false,
   sources: [],
+  explained: [],
 } as const;
 
 test("several right options: half of them is half, and a wrong one costs", () => {

@@ -1,8 +1,9 @@
-/** What the site publishes, made by the generator for the tests: programs.json, questions.json and curriculum.json. */
+/** What the site publishes, made by the generator for the tests: programs, questions, curriculum, tasks and manifests. */
 
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { readBank, readCurriculum, readPrograms, type Result } from "../src/core/index.ts";
+import { readManifestFiles, readTasks } from "../src/core/tasks.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 const MAKE = `
@@ -28,6 +29,8 @@ function must<T>(result: Result<T>): T {
 export const programs = must(readPrograms(made["programs.json"]));
 export const bank = must(readBank(made["questions.json"]));
 export const curriculum = must(readCurriculum(made["curriculum.json"]));
+export const tasks = must(readTasks(made["tasks.json"]));
+export const files = must(readManifestFiles(made["manifests.json"]));
 export const facts = (made["facts.json"] as { facts: { kind: string; id: string; run: string; accepts: string[] }[] })
   .facts;
 

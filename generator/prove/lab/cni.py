@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import uuid
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from generator.prove.lab.failure import LabError
@@ -41,62 +42,85 @@ def namespace_path(pod: Pod) -> str:
     return f"/var/run/netns/cni-{_pod_id(pod)}"
 
 
-def attach(pod: Pod, network: str) -> Pod:
-    """The pod with the address that the plugins gave it; its interface is up and linked to the bridge.
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One call of a plugin for a pod; the second and later ones of an interface are told what the one before said."""
 
-    Runs on the pod's node. Errors: `LabError` with what the failing plugin said.
-    """
+    interface: str
+    plugin: str
+    config: Mapping[str, object]
+    chained: bool = False
+
+
+def additions(pod: Pod, network: str) -> tuple[Addition, ...]:
+    """The calls that attach the pod to the network, in their order."""
     listed = json.loads(network)
+    version, name = listed["cniVersion"], listed["name"]
     ports = [
         {"hostPort": port.host_port, "containerPort": port.number, "protocol": port.protocol.lower()}
         for port in pod.ports
         if port.host_port
     ]
-    _add(pod, "lo", "loopback", {"cniVersion": listed["cniVersion"], "name": "cni-loopback", "type": "loopback"})
-    result: dict[str, object] = {}
-    for plugin in listed["plugins"]:
-        config = {"cniVersion": listed["cniVersion"], "name": listed["name"], **plugin}
-        if result:
-            config["prevResult"] = result
+    calls = [Addition("lo", "loopback", {"cniVersion": version, "name": "cni-loopback", "type": "loopback"})]
+    for place, plugin in enumerate(listed["plugins"]):
+        config = {"cniVersion": version, "name": name, **plugin}
         if ports and "capabilities" in plugin:
             config["runtimeConfig"] = {"portMappings": ports}
-        result = _add(pod, "eth0", plugin["type"], config)
+        calls.append(Addition("eth0", plugin["type"], config, place > 0))
+    return tuple(calls)
+
+
+def environment(pod: Pod) -> dict[str, str]:
+    """What a plugin is told about the pod by its environment, apart from the interface."""
+    return {
+        "CNI_COMMAND": "ADD",
+        "CNI_CONTAINERID": sha256(str(_pod_id(pod)).encode()).hexdigest(),
+        "CNI_NETNS": namespace_path(pod),
+        "CNI_PATH": FOLDER,
+        "CNI_ARGS": f"IgnoreUnknown=1;K8S_POD_NAMESPACE={pod.namespace};K8S_POD_NAME={pod.name};MAC={_mac(pod, 0)}",
+    }
+
+
+def cable_end(pod: Pod) -> tuple[str, str]:
+    """Name and MAC of the node's side of the pod's cable: the plugin draws them by lot, and outputs must repeat."""
+    return f"veth{_pod_id(pod).hex[:8]}", _mac(pod, 8)
+
+
+def attach(pod: Pod, network: str) -> Pod:
+    """The pod with the address that the plugins gave it; its interface is up and linked to the bridge.
+
+    Runs on the pod's node. Errors: `LabError` with what the failing plugin said.
+    """
+    result: dict[str, object] = {}
+    for call in additions(pod, network):
+        config = {**call.config, "prevResult": result} if call.chained else call.config
+        result = _add(pod, call, config)
     _name_veth(pod, result)
     addresses: list[dict[str, str]] = result["ips"]  # type: ignore[assignment]  # as CNI's specification has it
     return replace(pod, address=addresses[0]["address"].partition("/")[0])
 
 
-def _add(pod: Pod, interface: str, plugin: str, config: dict[str, object]) -> dict[str, object]:
-    environment = {
-        **os.environ,
-        "CNI_COMMAND": "ADD",
-        "CNI_CONTAINERID": sha256(str(_pod_id(pod)).encode()).hexdigest(),
-        "CNI_NETNS": namespace_path(pod),
-        "CNI_IFNAME": interface,
-        "CNI_PATH": FOLDER,
-        "CNI_ARGS": f"IgnoreUnknown=1;K8S_POD_NAMESPACE={pod.namespace};K8S_POD_NAME={pod.name};MAC={_mac(pod, 0)}",
-    }
+def _add(pod: Pod, call: Addition, config: Mapping[str, object]) -> dict[str, object]:
     done = subprocess.run(
-        [f"{FOLDER}/{plugin}"],
+        [f"{FOLDER}/{call.plugin}"],
         input=json.dumps(config),
-        env=environment,
+        env={**os.environ, **environment(pod), "CNI_IFNAME": call.interface},
         capture_output=True,
         text=True,
         timeout=20,
         check=False,
     )
     if done.returncode:
-        raise LabError(f"CNI plugin {plugin}, pod {pod.name}: {done.stdout}{done.stderr}")
+        raise LabError(f"CNI plugin {call.plugin}, pod {pod.name}: {done.stdout}{done.stderr}")
     answer: dict[str, object] = json.loads(done.stdout)
     return answer
 
 
 def _name_veth(pod: Pod, result: dict[str, object]) -> None:
-    """The plugin draws the name and the MAC of the node's side by lot; outputs must repeat."""
     interfaces: list[dict[str, str]] = result["interfaces"]  # type: ignore[assignment]  # as CNI's specification has it
     drawn = next(item["name"] for item in interfaces if item["name"].startswith("veth"))
-    name = f"veth{_pod_id(pod).hex[:8]}"
-    commands = f"link set {drawn} down\nlink set {drawn} name {name} address {_mac(pod, 8)}\nlink set {name} up\n"
+    name, mac = cable_end(pod)
+    commands = f"link set {drawn} down\nlink set {drawn} name {name} address {mac}\nlink set {name} up\n"
     subprocess.run(["ip", "-batch", "-"], input=commands, text=True, check=True, timeout=5, capture_output=True)
 
 

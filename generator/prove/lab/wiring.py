@@ -8,12 +8,15 @@ from generator.prove.lab.topology import GATEWAY, Node, Outside, Topology
 _SWITCH = "lan0"
 
 
-def cables(topology: Topology, first_processes: Mapping[str, int]) -> str:
-    """A cable from each node and outside host to the gateway, given the number of each machine's first process."""
+def cables(topology: Topology, namespaces: Mapping[str, int | str]) -> str:
+    """A cable from each node and outside host to the gateway.
+
+    A machine's network namespace is told by the number of its first process, or by its name.
+    """
     ends: tuple[Node | Outside, ...] = (*topology.nodes, *topology.outside)
     return _lines(
-        f"link add {_plug(topology, end)} address {_mac(end.address, 0x56)} netns {first_processes[GATEWAY]} type veth"
-        f" peer name eth0 address {_mac(end.address, 0x52)} netns {first_processes[end.name]}"
+        f"link add {_plug(topology, end)} address {_mac(end.address, 0x56)} netns {namespaces[GATEWAY]} type veth"
+        f" peer name eth0 address {_mac(end.address, 0x52)} netns {namespaces[end.name]}"
         for end in ends
     )
 

@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from generator.prove.routes.attachment import hosts_of
@@ -71,4 +72,14 @@ async def _refuse(head: bytes, reader: asyncio.StreamReader, writer: asyncio.Str
 
 
 def _sent(pipe: Path | None, request: Request) -> Answer:
-    return ask(lambda: connected(pipe), request) if pipe else NOBODY_LISTENS
+    return _without_usual_port(ask(lambda: connected(pipe), request)) if pipe else NOBODY_LISTENS
+
+
+def _without_usual_port(answer: Answer) -> Answer:
+    """The specification leaves a port that is the scheme's own out of a redirect; Envoy writes what it is told."""
+    location = answer.location or ""
+    for scheme, port in (("http://", ":80"), ("https://", ":443")):
+        if location.startswith(scheme):
+            host, slash, rest = location.removeprefix(scheme).partition("/")
+            return replace(answer, location=scheme + host.removesuffix(port) + slash + rest)
+    return answer

@@ -1,7 +1,7 @@
 """Hosts with their rules go in; the configuration comes out that makes Envoy route as they say."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ _CODES = {
     307: "TEMPORARY_REDIRECT",
     308: "PERMANENT_REDIRECT",
 }
+_USUAL_PORTS = {"http": 80, "https": 443}
 _MANAGER = "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"
 _ROUTER = "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"
 
@@ -90,16 +91,17 @@ def _match(match: Mapping[str, Any]) -> Config:
     if kind == "PathPrefix":
         config = {"prefix": "/"} if path == "/" else {"path_separated_prefix": path.rstrip("/")}
     method = [{"name": ":method", "string_match": {"exact": match["method"]}}] if "method" in match else []
-    config["headers"] = method + [_value(each) for each in _first_of_each(match.get("headers") or ())]
-    config["query_parameters"] = [_value(each) for each in _first_of_each(match.get("queryParams") or ())]
+    headers = _first_of_each(match.get("headers") or (), str.lower)
+    config["headers"] = method + [_value(each) for each in headers]
+    config["query_parameters"] = [_value(each) for each in _first_of_each(match.get("queryParams") or (), str)]
     return config
 
 
-def _first_of_each(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """A name that comes again counts only the first time."""
+def _first_of_each(items: Iterable[Mapping[str, Any]], same: Callable[[str], str]) -> list[Mapping[str, Any]]:
+    """A name that comes again counts only the first time; those of headers are the same whatever their case."""
     first: dict[str, Mapping[str, Any]] = {}
     for item in items:
-        first.setdefault(str(item["name"]).lower(), item)
+        first.setdefault(same(str(item["name"])), item)
     return list(first.values())
 
 
@@ -111,7 +113,9 @@ def _value(item: Mapping[str, Any]) -> Config:
 def _redirect(wanted: Mapping[str, Any], match: Mapping[str, Any]) -> Config:
     config: Config = {"response_code": _CODES[wanted["statusCode"]]}
     names = {"hostname": "host_redirect", "scheme": "scheme_redirect", "port": "port_redirect"}
-    config |= {ours: wanted[theirs] for theirs, ours in names.items() if theirs in wanted}
+    # Where the scheme is told and the port is not, it is that of the scheme.
+    told = {"port": _USUAL_PORTS[wanted["scheme"]], **wanted} if "scheme" in wanted else wanted
+    config |= {ours: told[theirs] for theirs, ours in names.items() if theirs in told}
     change = wanted.get("path") or {}
     if change.get("type") == "ReplaceFullPath":
         config["path_redirect"] = change["replaceFullPath"]
@@ -143,8 +147,9 @@ def _headers(filters: Sequence[Mapping[str, Any]], kind: str) -> Config:
     field = f"{kind}HeaderModifier"
     wanted: Config = next((each[field] for each in filters if field in each), {})
     actions = {"set": "OVERWRITE_IF_EXISTS_OR_ADD", "add": "APPEND_IF_EXISTS_OR_ADD"}
+    # For Envoy a single `%` begins a variable.
     added = [
-        {"header": {"key": each["name"], "value": each["value"]}, "append_action": action}
+        {"header": {"key": each["name"], "value": str(each["value"]).replace("%", "%%")}, "append_action": action}
         for verb, action in actions.items()
         for each in wanted.get(verb) or ()
     ]

@@ -25,6 +25,8 @@ def _listener(listener: Fields) -> Fields:
         **listener,
         "allowedRoutes": {**allowed, "namespaces": {"from": "Same", **(allowed.get("namespaces") or {})}},
     }
+    if "kinds" in allowed:
+        filled["allowedRoutes"]["kinds"] = [{"group": _GROUP, **kind} for kind in allowed["kinds"]]
     if listener.get("tls"):
         references = [{"group": "", "kind": "Secret", **ref} for ref in listener["tls"].get("certificateRefs") or ()]
         filled["tls"] = {"mode": "Terminate", **listener["tls"], "certificateRefs": references}

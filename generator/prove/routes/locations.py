@@ -196,7 +196,10 @@ def _place(locations: list[Location], path: _Path, ing: _Ingress) -> None:
 
 def _finish(host: str, drafts: Mapping[str, _Draft]) -> Server:
     draft = drafts[host]
-    longest_first = sorted(draft.locations, key=lambda location: -len(location.path.encode()))
+    # Of the same length, the one that is later in the alphabet comes first.
+    longest_first = sorted(
+        draft.locations, key=lambda location: (len(location.path.encode()), location.path.encode()), reverse=True
+    )
     aliases = tuple(alias for alias in draft.aliases if alias not in drafts)
     return Server(host, tuple(_written(longest_first)), aliases, draft.certificate)
 

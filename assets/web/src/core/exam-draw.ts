@@ -10,7 +10,8 @@ export interface DrawOptions {
 
 /**
  * Ids in the order of the exam. Each competency that the bank covers gets its share of its domain's weight, as far as
- * it has questions; questions written by people come before generated ones, and those about other facts before the same.
+ * it has questions; those about other facts come before those about the same. Only questions written by people are
+ * drawn: the ones made from facts have no English wording.
  */
 export function drawExam(
   questions: readonly Question[],
@@ -18,7 +19,7 @@ export function drawExam(
   { size, seed }: DrawOptions,
 ): readonly string[] {
   const pools = new Map<string, Question[]>();
-  for (const question of questions)
+  for (const question of questions.filter((one) => !one.generated))
     pools.set(question.competency, [...(pools.get(question.competency) ?? []), question]);
   const quotas = shareOut(size, weights(curriculum, pools), pools);
   const used = new Set<string>();
@@ -62,7 +63,7 @@ function pick(pool: readonly Question[], count: number, seed: string, used: Set<
   const left = shuffled(
     pool.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     seed,
-  ).sort((a, b) => Number(a.generated) - Number(b.generated));
+  );
   const found: Question[] = [];
   while (found.length < count && left.length > 0) {
     const apart = left.findIndex((question) => question.about.every((fact) => !used.has(fact)));

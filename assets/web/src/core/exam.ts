@@ -1,6 +1,7 @@
 /** A mock exam as a value: each thing a learner does gives the next state; its clock stands in moments, so it survives a reload. */
 
 import type { Answer } from "./answers.ts";
+import { type Language, LANGUAGES } from "./language.ts";
 import { say } from "./messages.ts";
 import { failure, type Result, success } from "./result.ts";
 
@@ -18,6 +19,8 @@ export interface Exam {
   /** Which question is on the screen, from 0. */
   readonly position: number;
   readonly handedInAt: number | null;
+  /** What its questions are shown in. */
+  readonly language: Language;
 }
 
 /** An exam that starts now. */
@@ -34,6 +37,7 @@ export function openExam(questions: readonly string[], minutes: number, seed: st
     flagged: [],
     position: 0,
     handedInAt: null,
+    language: "en",
   };
 }
 
@@ -65,6 +69,9 @@ export function goTo(exam: Exam, position: number): Exam {
   const last = Math.max(0, exam.questions.length - 1);
   return { ...exam, position: Math.min(last, Math.max(0, Math.trunc(position) || 0)) };
 }
+
+/** Shows its questions in another language. */
+export const speak = (exam: Exam, language: Language): Exam => ({ ...exam, language });
 
 /** Hands it in; when the time was up before, at that moment. A second time changes nothing. */
 export function handIn(exam: Exam, now: number): Exam {
@@ -98,8 +105,9 @@ export function readExam(json: unknown): Result<Exam> {
     (exam.handedInAt === null || isMoment(exam.handedInAt)) &&
     typeof exam.answers === "object" &&
     exam.answers !== null &&
-    Object.values(exam.answers).every(isAnswer);
-  return whole ? success(json as Exam) : failure(say.badExam);
+    Object.values(exam.answers).every((one) => readAnswer(one) !== null);
+  const language = LANGUAGES.find((one) => one === exam.language) ?? "en";
+  return whole ? success({ ...(json as Exam), language }) : failure(say.badExam);
 }
 
 const isTexts = (json: unknown): boolean => Array.isArray(json) && json.every((one) => typeof one === "string");
@@ -107,7 +115,10 @@ const isMoment = (json: unknown): boolean => typeof json === "number" && Number.
 const isNumbers = (json: unknown): boolean =>
   Array.isArray(json) && json.every((one) => one === null || typeof one === "number");
 
-function isAnswer(json: unknown): boolean {
+/** The answer that a storage gave back; `null` where it is none. */
+export const readAnswer = (json: unknown): Answer | null => (isAnswer(json) ? json : null);
+
+function isAnswer(json: unknown): json is Answer {
   if (typeof json !== "object" || json === null) return false;
   const { kind, chosen, typed, order, line, rights } = json as Record<string, unknown>;
   switch (kind) {

@@ -15,9 +15,10 @@ export type * from "./questions.ts";
 export { KINDS } from "./questions.ts";
 export type * from "./answers.ts";
 export type { Result } from "./result.ts";
-export { byId, readBank, readCurriculum, readPrograms } from "./bank.ts";
+export { byId, holdsFor, readBank, readCurriculum, readPrograms } from "./bank.ts";
 export type { Programs } from "./command/programs.ts";
 
+export { type Language, LANGUAGES, shownIn, worded } from "./language.ts";
 export { prepare } from "./prepare.ts";
 export { grade } from "./grade.ts";
 export { type CommandGrade, gradeCommand, sameMeaning } from "./command/grading.ts";
@@ -59,7 +60,9 @@ export {
   isOver,
   openExam,
   overview,
+  readAnswer,
   readExam,
+  speak,
   timeLeft,
 } from "./exam.ts";
 export { type CompetencyMark, report, type Report, type ReportItem } from "./exam-report.ts";
@@ -80,3 +83,4 @@ export {
 } from "./progress.ts";
 export { progressOf, readProgress, writeProgress } from "./progress-file.ts";
 export { memoryStorage, type Storage, type StorageKey } from "./storage.ts";
+export { isAnswer, type Mission, readMissions } from "./missions.ts";

@@ -18,14 +18,35 @@ export interface QuestionBase {
   readonly page: string;
   /** Ids of the facts that its answer stands on. */
   readonly about: readonly string[];
-  /** Where those facts stand with their sources and proofs: `referencia/puertos.md#etcd`. */
-  readonly explained?: readonly string[];
+  /** What those facts stand on; before them, what proved the question itself. */
+  readonly explained: readonly Evidence[];
   /** Its place in the course's order of study. */
   readonly order: number;
   readonly generated: boolean;
   readonly sources: readonly Source[];
+  /** The Kubernetes versions for which it makes sense, inclusive. */
   readonly since?: string;
   readonly until?: string;
+  readonly english?: Wording;
+}
+
+/** What is shown in English, each part in the place that it has in Spanish. */
+export interface Wording {
+  readonly prompt: string;
+  readonly options?: readonly string[];
+  readonly steps?: readonly string[];
+  readonly pairs?: readonly { readonly left: string; readonly right: string }[];
+  readonly code?: string;
+}
+
+/** Where a fact is explained, the official pages that it was read on, and which program confirmed it when. */
+export interface Evidence {
+  readonly id: string;
+  /** `referencia/puertos.md#etcd` */
+  readonly page: string;
+  readonly sources: readonly string[];
+  /** `how` is a clause in Spanish; `run_on` a day, `2026-11-23`. */
+  readonly proof?: { readonly how: string; readonly program: string; readonly run_on: string };
 }
 
 export interface Source {

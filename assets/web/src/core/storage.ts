@@ -1,7 +1,7 @@
 /** Where the learner's things are kept between visits: what any such place must offer, and one that forgets on reload. */
 
-/** `progress` is a Progress; `exam` the exam being sat; `session` whatever the practice screen needs to go on. */
-export type StorageKey = "progress" | "exam" | "session";
+/** `progress` is a Progress; `exam` the exam being sat; `session` whatever the practice screen needs to go on; `missions` the ids of those done. */
+export type StorageKey = "progress" | "exam" | "session" | "missions";
 
 export interface Storage {
   /** Whether what is kept is still there after a reload. */

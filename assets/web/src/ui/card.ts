@@ -1,12 +1,13 @@
 /** A question in; what asks it, grades the answer and tells why out. */
 
-import { grade, type Grade, prepare, type Programs, type Question } from "../core/index.ts";
+import { type Answer, grade, type Grade, prepare, type Programs, type Question } from "../core/index.ts";
 import { control } from "./controls.ts";
 import { button, h, status } from "./dom.ts";
 import { feedback } from "./feedback.ts";
+import { LEVELS } from "./levels.ts";
 import { inline } from "./markdown.ts";
 
-export const LEVELS: readonly string[] = ["", "Fácil", "Media", "Difícil"];
+export { LEVELS };
 
 export interface CardOptions {
   /** `Pregunta 2 de 10` */
@@ -16,13 +17,19 @@ export interface CardOptions {
   /** Of its heading. */
   readonly level: 2 | 3;
   graded(grade: Grade): void;
+  /** What was begun to be answered before, and who keeps it. */
+  readonly draft?: { readonly given: Answer | null; keep(answer: Answer | null): void };
   /** What comes after the feedback; without it the same question can be answered again. */
   readonly after?: { readonly text: string; act(): void };
 }
 
 /** The question with a button to check it. */
 export function card(question: Question, programs: Programs, options: CardOptions): HTMLElement {
-  const taken = control(prepare(question, options.seed), null, () => said.replaceChildren());
+  const { draft } = options;
+  const taken = control(prepare(question, options.seed), draft?.given ?? null, () => {
+    said.replaceChildren();
+    draft?.keep(taken.answer());
+  });
   const said = status();
   const place = h("div");
   const check = h("button", { type: "submit", class: "md-button md-button--primary" }, "Comprobar");

@@ -1,6 +1,7 @@
 /** A prepared question in; the control that takes its answer out, with labels, by keyboard alone. */
 
-import type { Answer, Part, PartState, Prepared, Shown } from "../core/index.ts";
+import type { Answer, Language, Part, PartState, Prepared, Shown } from "../core/index.ts";
+import { CONTROL_WORDS, type ControlWords } from "./control-words.ts";
 import { fresh, group, h, status } from "./dom.ts";
 import { inline, plain } from "./markdown.ts";
 
@@ -14,23 +15,29 @@ export interface Control {
 type Of<K extends Prepared["kind"]> = Extract<Prepared, { kind: K }>;
 type Changed = () => void;
 
-/** The control for a question, filled in with the answer given before, if any. */
-export function control(question: Prepared, given: Answer | null, changed: Changed): Control {
+/** The control for a question, filled in with the answer given before, if any; verdicts are always in Spanish. */
+export function control(question: Prepared, given: Answer | null, changed: Changed, language: Language = "es"): Control {
+  const made = controlOf(question, given, changed, CONTROL_WORDS[language]);
+  made.element.lang = language;
+  return made;
+}
+
+function controlOf(question: Prepared, given: Answer | null, changed: Changed, words: ControlWords): Control {
   switch (question.kind) {
     case "choice":
-      return choice(question, given?.kind === "choice" ? given.chosen : [], changed);
+      return choice(question, given?.kind === "choice" ? given.chosen : [], changed, words);
     case "route":
-      return route(question, given?.kind === "route" ? [given.chosen] : [], changed);
+      return route(question, given?.kind === "route" ? [given.chosen] : [], changed, words);
     case "command":
-      return command(question, given?.kind === "command" ? given.typed : "", changed);
+      return command(question, given?.kind === "command" ? given.typed : "", changed, words);
     case "cloze":
-      return cloze(question, given?.kind === "cloze" ? given.typed : "", changed);
+      return cloze(question, given?.kind === "cloze" ? given.typed : "", changed, words);
     case "order":
-      return order(question, given?.kind === "order" ? given.order : question.steps.map((step) => step.key), changed);
+      return order(question, given?.kind === "order" ? given.order : question.steps.map((step) => step.key), changed, words);
     case "match":
-      return match(question, given?.kind === "match" ? given.rights : [], changed);
+      return match(question, given?.kind === "match" ? given.rights : [], changed, words);
     case "fault":
-      return fault(question, given?.kind === "fault" ? given.line : 0, changed);
+      return fault(question, given?.kind === "fault" ? given.line : 0, changed, words);
   }
 }
 
@@ -41,10 +48,10 @@ const VERDICTS: Readonly<Record<PartState, string>> = {
   idle: "✗ Incorrecta.",
 };
 
-function choice(question: Of<"choice">, chosen: readonly number[], changed: Changed): Control {
+function choice(question: Of<"choice">, chosen: readonly number[], changed: Changed, words: ControlWords): Control {
   const list = options(question.options, question.several, chosen, changed);
-  const hint = question.several ? h("p", { class: "study-hint" }, "Puede haber varias correctas.") : null;
-  const code = question.code === undefined ? null : listing(question.code);
+  const hint = question.several ? h("p", { class: "study-hint" }, words.several) : null;
+  const code = question.code === undefined ? null : listing(question.code, "", words.code);
   return {
     element: group(inline(question.prompt), code, hint, list.element),
     answer: () => (list.chosen().length > 0 ? { kind: "choice", chosen: list.chosen() } : null),
@@ -52,9 +59,9 @@ function choice(question: Of<"choice">, chosen: readonly number[], changed: Chan
   };
 }
 
-function route(question: Of<"route">, chosen: readonly number[], changed: Changed): Control {
+function route(question: Of<"route">, chosen: readonly number[], changed: Changed, words: ControlWords): Control {
   const list = options(question.options.map(({ key, text }) => ({ key, text: `\`${text}\`` })), false, chosen, changed);
-  const shown = [listing(question.code, question.file), listing(question.request, "Petición")];
+  const shown = [listing(question.code, question.file), listing(question.request, words.request)];
   return {
     element: group(inline(question.prompt), ...shown, list.element),
     answer: () => {
@@ -95,19 +102,19 @@ function options(shown: readonly Shown[], several: boolean, chosen: readonly num
 function verdict(part: Part, input: HTMLElement): HTMLElement {
   const id = fresh("motivo");
   input.setAttribute("aria-describedby", id);
-  return h("p", { id, class: "study-verdict" }, h("strong", {}, VERDICTS[part.state]), " ", ...inline(part.why));
+  return h("p", { id, lang: "es", class: "study-verdict" }, h("strong", {}, VERDICTS[part.state]), " ", ...inline(part.why));
 }
 
-function command(question: Of<"command">, typed: string, changed: Changed): Control {
-  const input = field("Tu comando", typed, changed);
-  const element = group(inline(question.prompt), h("label", { class: "study-field" }, h("span", {}, "Tu comando"), input));
+function command(question: Of<"command">, typed: string, changed: Changed, words: ControlWords): Control {
+  const input = field(words.command, typed, changed);
+  const element = group(inline(question.prompt), h("label", { class: "study-field" }, h("span", {}, words.command), input));
   return typing(element, input, () => ({ kind: "command", typed: input.value }));
 }
 
-function cloze(question: Of<"cloze">, typed: string, changed: Changed): Control {
-  const input = field(`Lo que falta en: ${plain(question.prompt)}`, typed, changed);
+function cloze(question: Of<"cloze">, typed: string, changed: Changed, words: ControlWords): Control {
+  const input = field(words.gap(plain(question.prompt)), typed, changed);
   const text = h("p", { class: "study-cloze" }, ...inline(question.before), input, ...inline(question.after));
-  return typing(group(["Escribe lo que falta."], text), input, () => ({ kind: "cloze", typed: input.value }));
+  return typing(group([words.fill], text), input, () => ({ kind: "cloze", typed: input.value }));
 }
 
 const field = (label: string, value: string, changed: Changed): HTMLInputElement =>
@@ -124,10 +131,10 @@ function typing(element: HTMLElement, input: HTMLInputElement, answer: () => Ans
   };
 }
 
-function order(question: Of<"order">, given: readonly number[], changed: Changed): Control {
+function order(question: Of<"order">, given: readonly number[], changed: Changed, words: ControlWords): Control {
   const list = h("ol", { class: "study-order" });
   const said = status();
-  const rows = new Map(question.steps.map((step) => [step.key, orderRow(step, (row, by) => move(list, row, by, said, changed))]));
+  const rows = new Map(question.steps.map((step) => [step.key, orderRow(step, words, (row, by) => move(list, row, by, said, words, changed))]));
   list.append(...given.map((key) => rows.get(key)).filter((row) => row !== undefined));
   const keys = (): number[] => [...list.children].map((row) => Number((row as HTMLElement).dataset["key"]));
   return {
@@ -141,27 +148,27 @@ function order(question: Of<"order">, given: readonly number[], changed: Changed
   };
 }
 
-function orderRow(step: Shown, moved: (row: HTMLLIElement, by: -1 | 1) => void): HTMLLIElement {
+function orderRow(step: Shown, words: ControlWords, moved: (row: HTMLLIElement, by: -1 | 1) => void): HTMLLIElement {
   const press = (by: -1 | 1, sign: string, word: string): HTMLButtonElement =>
     h("button", { type: "button", "aria-label": `${word}: ${plain(step.text)}`, onclick: () => moved(row, by) }, sign);
-  const row: HTMLLIElement = h("li", { "data-key": step.key }, h("span", {}, ...inline(step.text)), h("span", { class: "study-moves" }, press(-1, "↑", "Subir"), press(1, "↓", "Bajar")));
+  const row: HTMLLIElement = h("li", { "data-key": step.key }, h("span", {}, ...inline(step.text)), h("span", { class: "study-moves" }, press(-1, "↑", words.up), press(1, "↓", words.down)));
   return row;
 }
 
-function move(list: HTMLElement, row: HTMLLIElement, by: -1 | 1, said: HTMLElement, changed: Changed): void {
+function move(list: HTMLElement, row: HTMLLIElement, by: -1 | 1, said: HTMLElement, words: ControlWords, changed: Changed): void {
   const focused = document.activeElement;
   const other = by < 0 ? row.previousElementSibling : row.nextElementSibling;
   if (by < 0) other?.before(row);
   else other?.after(row);
   if (focused instanceof HTMLElement) focused.focus();
-  said.textContent = `Ahora es el paso ${[...list.children].indexOf(row) + 1} de ${list.children.length}.`;
+  said.textContent = words.moved([...list.children].indexOf(row) + 1, list.children.length);
   changed();
 }
 
-function match(question: Of<"match">, given: readonly (number | null)[], changed: Changed): Control {
+function match(question: Of<"match">, given: readonly (number | null)[], changed: Changed, words: ControlWords): Control {
   const rows = question.lefts.map(({ key, text }) => {
     const choices = question.rights.map((one) => h("option", { value: one.key, selected: given[key] === one.key }, plain(one.text)));
-    const select = h("select", { onchange: changed }, h("option", { value: "" }, "Elige…"), ...choices);
+    const select = h("select", { onchange: changed }, h("option", { value: "" }, words.choose), ...choices);
     const row = h("div", { class: "study-pair" }, h("label", {}, h("span", {}, ...inline(text)), select));
     return { key, select, row };
   });
@@ -188,18 +195,18 @@ function settle(row: HTMLElement | undefined, part: Part): void {
   if (!row) return;
   row.dataset["state"] = part.state;
   const sign = part.state === "right" ? "✓ Bien." : part.state === "missed" ? "✗ Sin contestar." : "✗ Mal.";
-  row.append(h("p", { class: "study-verdict" }, h("strong", {}, sign), " ", ...(part.state === "right" ? [] : inline(part.why))));
+  row.append(h("p", { lang: "es", class: "study-verdict" }, h("strong", {}, sign), " ", ...(part.state === "right" ? [] : inline(part.why))));
 }
 
-function fault(question: Of<"fault">, given: number, changed: Changed): Control {
+function fault(question: Of<"fault">, given: number, changed: Changed, words: ControlWords): Control {
   const name = fresh("linea");
   const rows = question.lines.map((text, index) => {
-    const input = h("input", { type: "radio", name, value: index + 1, checked: given === index + 1, "aria-label": `Línea ${index + 1}: ${text.trim()}`, onchange: changed });
+    const input = h("input", { type: "radio", name, value: index + 1, checked: given === index + 1, "aria-label": words.line(index + 1, text.trim()), onchange: changed });
     return { input, row: h("label", { class: "study-line" }, input, h("span", { "aria-hidden": "true" }, `${index + 1}`), h("code", {}, text || " ")) };
   });
   const lines = h("div", { class: "study-lines", role: "group", "aria-label": question.file }, ...rows.map(({ row }) => row));
   return {
-    element: group(inline(question.prompt), h("p", { class: "study-hint" }, `Elige la línea del fallo en ${question.file}.`), lines),
+    element: group(inline(question.prompt), h("p", { class: "study-hint" }, words.faulty(question.file)), lines),
     answer: () => {
       const line = rows.findIndex(({ input }) => input.checked) + 1;
       return line > 0 ? { kind: "fault", line } : null;
@@ -219,7 +226,7 @@ function fault(question: Of<"fault">, given: number, changed: Changed): Control 
 }
 
 /** Code as it is. */
-export function listing(code: string, title = ""): HTMLElement {
-  const text = h("pre", { tabindex: 0, role: "group", "aria-label": title || "Código" }, h("code", {}, code.replace(/\n$/, "")));
+export function listing(code: string, title = "", label = title || "Código"): HTMLElement {
+  const text = h("pre", { tabindex: 0, role: "group", "aria-label": label }, h("code", {}, code.replace(/\n$/, "")));
   return h("div", { class: "study-code" }, title ? h("span", { class: "study-hint" }, title) : null, text);
 }

@@ -39,8 +39,10 @@ function choose(desk: Desk): void {
     const exam = openExam(drawExam(data.bank.questions, plan, { size: Number(size.value), seed: `${now}` }), Number(minutes.value), `${now}`, now);
     void who.keep("exam", exam);
     start(desk, exam);
+    place.scrollIntoView({ block: "start" });
+    place.querySelector<HTMLElement>(".study-title")?.focus({ preventScroll: true });
   };
-  const rules = `Se aprueba con el ${plan.exam.pass_mark} %. No se corrige nada hasta entregar; el reloj sigue aunque cierres la página.`;
+  const rules = `Se aprueba con el ${plan.exam.pass_mark} %. Las preguntas salen en inglés, como en el examen, y puedes pasarlas al español. No se corrige nada hasta entregar; el reloj sigue aunque cierres la página.`;
   place.replaceChildren(
     h(
       "form",
@@ -75,7 +77,7 @@ function showReport(desk: Desk, exam: Exam): void {
     void desk.who.keep("exam", null);
     choose(desk);
   });
-  desk.place.replaceChildren(examReport(found, exam), h("p", { class: "study-buttons" }, again), history(desk.who));
+  desk.place.replaceChildren(examReport(found, exam, desk.data.programs), h("p", { class: "study-buttons" }, again), history(desk.who));
   desk.place.scrollIntoView({ block: "start" });
   desk.place.querySelector<HTMLElement>(".study-title")?.focus({ preventScroll: true });
 }

@@ -1,6 +1,6 @@
 /** A question and its grade in; what the learner reads after answering out: why, the right answer, where it stands. */
 
-import type { Grade, Question } from "../core/index.ts";
+import type { Evidence, Grade, Question } from "../core/index.ts";
 import { h } from "./dom.ts";
 import { inline, plain } from "./markdown.ts";
 import { linkTo, topicTitle } from "./site.ts";
@@ -37,10 +37,36 @@ function solution(question: Question, grade: Grade): HTMLElement[] {
   return [h("p", {}, h("strong", {}, label), ...inline(first), also.length > 0 && !plain(first).endsWith(".") ? "." : "", ...also)];
 }
 
+/** Where it is explained, and what each thing it stands on was confirmed with. */
 function places(question: Question): HTMLElement {
-  const links = [h("a", { href: linkTo(`notas/${question.topic}.md`) }, `Los apuntes: ${topicTitle(question.topic)}`)];
-  const facts = question.explained ?? [];
-  links.push(...facts.map((page, index) => h("a", { href: linkTo(page) }, facts.length === 1 ? "El dato y su prueba" : `Dato ${index + 1} y su prueba`)));
-  const sources = question.sources.filter(({ url }) => /^https?:\/\//.test(url)).map(({ url }) => h("a", { href: url, rel: "noopener" }, new URL(url).hostname));
-  return h("p", { class: "study-places" }, ...[...links, ...sources].flatMap((link, index) => (index > 0 ? [" · ", link] : [link])));
+  const notes = h("a", { href: linkTo(`notas/${question.topic}.md`) }, `Los apuntes: ${topicTitle(question.topic)}`);
+  const own = links(question.sources.map(({ url }) => url));
+  const lines = question.explained.map((one) => h("li", {}, ...backing(one, question)));
+  return h("div", { class: "study-places" }, h("p", {}, ...joined([notes, ...own])), h("ul", {}, ...lines));
 }
+
+function backing({ id, page, sources, proof }: Evidence, { explained }: Question): (Node | string)[] {
+  const facts = explained.filter((one) => one.id.split("/")[0] !== "q");
+  const number = facts.findIndex((one) => one.id === id) + 1;
+  const name = number === 0 ? "Esta pregunta" : facts.length === 1 ? "El dato" : `Dato ${number}`;
+  const told = proof ? [`✓ ${proof.how} (${day(proof.run_on)})`] : [];
+  return joined([...(number === 0 ? [name] : [h("a", { href: linkTo(page) }, name)]), ...told, ...links(sources)]);
+}
+
+/** Official pages; nothing but the web is linked. */
+function links(sources: readonly string[]): HTMLElement[] {
+  return sources.filter((url) => /^https?:\/\//.test(url)).map((url) => h("a", { href: url, rel: "noopener" }, pageName(url)));
+}
+
+/** `kubernetes.io: ingress`; for a file of a repository, `kubernetes/api: types.go`. */
+function pageName(url: string): string {
+  const { hostname, pathname } = new URL(url);
+  const parts = pathname.split("/").filter(Boolean);
+  const place = hostname === "github.com" && parts[2] === "blob" ? parts.slice(0, 2).join("/") : hostname.replace(/^www\./, "");
+  return parts.length > 0 ? `${place}: ${parts.at(-1)}` : place;
+}
+
+/** `2026-11-23` → `23-11-2026` */
+const day = (date: string): string => date.split("-").reverse().join("-");
+
+const joined = (pieces: readonly (Node | string)[]): (Node | string)[] => pieces.flatMap((piece, index) => (index > 0 ? [" · ", piece] : [piece]));

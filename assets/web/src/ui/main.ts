@@ -1,6 +1,7 @@
 /** The page in; where it has questions, what lets one answer them. Everything else is loaded only when it is wanted. */
 
 import { offerNode } from "./node/offer.ts";
+import { keepForOffline } from "./offline.ts";
 import { offerRoutes } from "./routes/offer.ts";
 import { offerWorkshop } from "./workshop/offer.ts";
 
@@ -10,6 +11,7 @@ const PLACES: Readonly<Record<string, (place: HTMLElement) => Promise<void>>> = 
   examen: async (place) => (await import("./exam-page.ts")).examPage(place),
   "nodo-linux": async (place) => (await import("./node/page.ts")).nodePage(place),
   "taller-de-manifiestos": async (place) => (await import("./workshop/page.ts")).workshopPage(place),
+  "mazos-sin-conexion": async (place) => (await import("./kept-files.ts")).keptFiles(place),
   "explorador-de-rutas": async (place) => (await import("./routes/page.ts")).routesPage(place),
 };
 
@@ -23,6 +25,7 @@ if (sections[0]) offer(sections[0]);
 offerNode();
 offerWorkshop();
 offerRoutes();
+keepForOffline();
 
 async function fill(place: HTMLElement, load: () => Promise<void>): Promise<void> {
   try {

@@ -4,11 +4,12 @@ import { type Grade, ratingOf } from "../core/index.ts";
 import { card } from "./card.ts";
 import { h } from "./dom.ts";
 import { learner } from "./learner.ts";
-import { course, type Course } from "./site.ts";
+import { type Course, topicCourse } from "./site.ts";
 
 /** Puts each question in its place on the page. Throws an Error with a message for the reader. */
 export async function answerHere(sections: readonly HTMLElement[]): Promise<void> {
-  const [data, who] = await Promise.all([course(), learner()]);
+  const topic = /\/notas\/([^/]+)/.exec(location.pathname)?.[1] ?? "";
+  const [data, who] = await Promise.all([topicCourse(topic), learner()]);
   sections.forEach((section, index) => {
     const question = data.byId.get(section.dataset["questionId"] ?? "");
     if (!question) return;

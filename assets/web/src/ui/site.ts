@@ -1,15 +1,9 @@
 /** The site's own addresses and data: where pages are, what the bank says. */
 
-import { type Bank, type Curriculum, type Programs, type Question, type Result, readBank, readCurriculum, readPrograms } from "../core/index.ts";
+import { type Bank, type Curriculum, type Mission, type Programs, type Question, type Result, readBank, readCurriculum, readMissions, readPrograms } from "../core/index.ts";
+import { ROOT } from "./addresses.ts";
 
-const ROOT = new URL("..", import.meta.url);
-
-/** The address of a page given as a file: `notas/ingress.md#x`. */
-export function linkTo(page: string): string {
-  const [file = "", anchor] = page.split("#");
-  const folder = file.replace(/(^|\/)index\.md$/, "$1").replace(/\.md$/, "/");
-  return new URL(folder, ROOT).href + (anchor ? `#${anchor}` : "");
-}
+export { linkTo, siteFile, topicTitle } from "./addresses.ts";
 
 /** What the study side works with. */
 export interface Course {
@@ -22,20 +16,26 @@ let loading: Promise<Course> | undefined;
 
 /** The bank and the programs, fetched once. Throws an Error whose message is for the learner. */
 export function course(): Promise<Course> {
-  loading ??= load().catch((error: unknown) => {
+  loading ??= load("questions").catch((error: unknown) => {
     loading = undefined;
     throw error;
   });
   return loading;
 }
 
-async function load(): Promise<Course> {
-  const [bank, programs] = await Promise.all([fetched("questions", readBank), fetched("programs", readPrograms)]);
+/** The same with the questions of one topic only, as the quiz of a note needs it. */
+export const topicCourse = (topic: string): Promise<Course> => load(`questions/${topic}`);
+
+async function load(questions: string): Promise<Course> {
+  const [bank, programs] = await Promise.all([fetched(questions, readBank), fetched("programs", readPrograms)]);
   return { bank, programs, byId: new Map(bank.questions.map((one) => [one.id, one])) };
 }
 
 /** The exam and its competencies. */
 export const curriculum = (): Promise<Curriculum> => fetched("curriculum", readCurriculum);
+
+/** The missions of the Linux node. */
+export const missions = (): Promise<readonly Mission[]> => fetched("missions", readMissions);
 
 async function fetched<T>(name: string, read: (json: unknown) => Result<T>): Promise<T> {
   const answer = await fetch(new URL(`api/v1/${name}.json`, ROOT)).catch(() => null);
@@ -43,13 +43,4 @@ async function fetched<T>(name: string, read: (json: unknown) => Result<T>): Pro
   const found = read(await answer.json().catch(() => null));
   if (!found.ok) throw new Error(found.message);
   return found.value;
-}
-
-/** The titles of the notes, as the page's own navigation has them. */
-export function topicTitle(topic: string): string {
-  const address = linkTo(`notas/${topic}.md`);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(".md-nav a[href], .cards a[href]")) {
-    if (link.href.split("#")[0] === address && link.textContent?.trim()) return link.textContent.trim();
-  }
-  return topic;
 }

@@ -1,0 +1,3 @@
+/** Nothing in; how difficult things are, by the number that the bank gives them, out. */
+
+export const LEVELS: readonly string[] = ["", "Fácil", "Media", "Difícil"];

@@ -1,0 +1,54 @@
+/** What came of an answer in; each check told as passed or failed out, in words. */
+
+import type { Finding } from "../../core/manifest/index.ts";
+import type { Checked, Judged } from "../../core/task-answer.ts";
+import { type Child, h } from "../dom.ts";
+import { inline } from "../markdown.ts";
+import { sentence } from "./words.ts";
+
+/** Whether the answer is right, and everything that says so. */
+export interface Results {
+  readonly right: boolean;
+  readonly words: string;
+  readonly parts: readonly HTMLElement[];
+}
+
+/** `errors` are those for which Kubernetes would refuse the answer. */
+export function results(judged: Judged, errors: readonly Finding[]): Results {
+  const [first] = judged.unreadable;
+  if (first) return { right: false, words: "No se puede leer.", parts: [refusal("El YAML está roto", first)] };
+  const all = [...judged.checks, ...judged.tried];
+  const failed = all.filter((one) => one.passed === false).length;
+  const [error] = errors;
+  const met = failed === 0 ? "Cumple todo lo que se pide" : `Cumple ${all.length - failed} de ${all.length} comprobaciones.`;
+  return {
+    right: failed === 0 && !error,
+    words: failed > 0 ? met : error ? `${met}, pero Kubernetes no lo aceptaría.` : `${met}.`,
+    parts: [
+      error ? refusal("Kubernetes rechazaría este texto", error) : null,
+      ...grouped(judged.checks).map(([object, checks]) => group(inline(object), checks.map(({ check, passed }) => row(passed, check.wanted, "")))),
+      judged.tried.length > 0 ? group(["Al probarlo"], judged.tried.map(({ wanted, passed, why }) => row(passed, wanted, passed ? "" : why))) : null,
+      judged.likely ? h("p", { class: "workshop-likely" }, h("strong", {}, "Un error típico que da este mismo resultado: "), ...inline(judged.likely)) : null,
+    ].filter((part) => part !== null),
+  };
+}
+
+function refusal(words: string, { line, message, hint }: Finding): HTMLElement {
+  const told = [`${words} en la línea ${line}.`, sentence(message), hint && sentence(hint)].filter(Boolean).join(" ");
+  return h("p", { class: "workshop-refusal" }, ...inline(told));
+}
+
+function grouped(checks: readonly Checked[]): readonly (readonly [string, readonly Checked[]])[] {
+  const objects = new Map<string, Checked[]>();
+  for (const one of checks) objects.set(one.check.object, [...(objects.get(one.check.object) ?? []), one]);
+  return [...objects];
+}
+
+const group = (title: readonly Child[], rows: readonly HTMLElement[]): HTMLElement => h("section", { class: "workshop-checks" }, h("h3", {}, ...title), h("ul", {}, ...rows));
+
+/** `passed` is null where nobody could tell. */
+function row(passed: boolean | null, wanted: string, why: string): HTMLElement {
+  const [state, sign] = passed === null ? ["idle", "○ Sin probar: "] : passed ? ["right", "✓ Cumple: "] : ["wrong", "✗ No cumple: "];
+  const also = why ? h("span", { class: "workshop-fix" }, ...inline(why)) : null;
+  return h("li", { "data-state": state }, h("strong", {}, sign), h("div", {}, ...inline(wanted), also));
+}
