@@ -69,7 +69,7 @@ def test_an_example_runs_where_it_is_read(desktop: BrowserContext, where: str) -
     assert [url for url in asked if not url.startswith((where, "data:", "blob:"))] == []
     assert errors == []
     panel = page.get_by_role("region", name="Terminal del nodo")
-    expect(panel.get_by_role("status")).to_have_text("")
+    expect(panel.get_by_role("status")).to_have_text("Encendido.")
     assert violations(page) == []
     typed(page, "echo $((6 * 7)) en $(hostname)")  # the reader goes on exploring
     see(page, "42 en controlplane")

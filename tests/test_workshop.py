@@ -259,9 +259,11 @@ def test_what_kubernetes_would_refuse_does_not_pass(
 
 def test_the_clock_counts_only_while_one_works(profile: BrowserContext, address: str) -> None:
     page = profile.new_page()
-    page.clock.install()
+    page.clock.install(time=0)
     page.goto(address + "taller/#tarea=ingress-task-exact")
     clock = page.get_by_role("timer")
+    expect(clock).to_have_text("0:00")
+    page.clock.pause_at(1_000_000)
     page.clock.run_for(5_000)
     expect(clock).to_have_text("0:00")
     page.get_by_role("button", name="Empezar el reloj").click()

@@ -11,7 +11,7 @@ from generator.vm.apt import Apt
 from generator.vm.booting import MEMORY, VGA_MEMORY, WEB, KernelKind, Parts, bios_images, saved_machine
 from generator.vm.contents import Holding, holdings, licence_texts
 from generator.vm.failure import VmError
-from generator.vm.image import BIOS, FOLDER, Image, Pin, read_image, read_lock, write_lock
+from generator.vm.image import BIOS, FOLDER, LICENCES, Image, Pin, read_image, read_lock, write_lock
 from generator.vm.initramfs import initramfs
 from generator.vm.kernel import Kernel, small_kernel, stock_kernel
 
@@ -98,7 +98,7 @@ def _make(root: Path, kind: KernelKind, key: str, out: Path, tell: Progress) -> 
     shutil.copyfile(root / WEB / _EMULATOR, out / "v86.wasm")
     boots = image.sources if kind == "small" else image.kernel
     held = holdings(root, {name: packages[name] for name in (*image.packages, boots)})
-    (out / "licencias.txt").write_text(licence_texts(held), encoding="utf-8")
+    (out / "licencias.txt").write_text(licence_texts(held, packages[LICENCES]), encoding="utf-8")
     told = {
         "kernel": kernel.version,
         "memory": MEMORY[kind],
@@ -116,7 +116,7 @@ def _as_json(one: Holding) -> dict[str, str]:
 
 
 def _fetched(root: Path, image: Image, pins: dict[str, Pin], kind: KernelKind, tell: Progress) -> dict[str, Path]:
-    names = (*image.packages, BIOS, image.sources if kind == "small" else image.kernel)
+    names = (*image.packages, BIOS, LICENCES, image.sources if kind == "small" else image.kernel)
     if lost := sorted(set(names) - pins.keys()):
         raise VmError(f"packages.lock no tiene {', '.join(lost)}: fija las versiones con «apuntes vm --lock»")
     folder = root / _CACHE / "packages"

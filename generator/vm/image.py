@@ -36,10 +36,11 @@ class Image:
     @property
     def all_packages(self) -> tuple[str, ...]:
         """Every package that has to be pinned, those that only the building needs too."""
-        return tuple(sorted({*self.packages, self.kernel, self.sources, BIOS}))
+        return tuple(sorted({*self.packages, self.kernel, self.sources, BIOS, LICENCES}))
 
 
 BIOS = "seabios"
+LICENCES = "base-files"  # has the texts of the licences that many packages share
 
 
 def read_image(root: Path) -> Image:

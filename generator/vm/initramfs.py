@@ -53,8 +53,6 @@ def initramfs(root: Path, image: Image, packages: Mapping[str, Path], modules: M
 
 def _placed(image: Image, packages: Mapping[str, Path], name: str) -> Iterable[tuple[str, Entry]]:
     patterns = image.packages[name]
-    if not patterns:
-        return
     for path, entry in package_files(packages[name], patterns).items():
         if path.startswith("usr/lib/cni/"):
             yield f"opt/cni/bin/{path.rpartition('/')[2]}", entry

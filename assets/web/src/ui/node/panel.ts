@@ -29,7 +29,8 @@ export class Panel {
   readonly screen = h("div", { class: "node-screen" });
   private readonly said = h("span", { class: "node-said", role: "status" });
   private readonly bar = h("progress", { max: 100, value: 0, "aria-label": "Descarga del nodo" });
-  private readonly loading = h("div", { class: "node-loading" }, h("p", {}, "Encendiendo el nodo…"), this.bar);
+  private readonly percent = h("p", {}, "0 %");
+  private readonly loading = h("div", { class: "node-loading" }, h("p", {}, "Descargando el nodo…"), this.bar, this.percent);
   private readonly fold: HTMLButtonElement;
   private readonly element: HTMLElement;
   private readonly acts: PanelActs;
@@ -72,13 +73,13 @@ export class Panel {
 
   progress(share: number): void {
     this.bar.value = Math.round(share * 100);
-    this.tell(`Descargando: ${this.bar.value} %`);
+    this.percent.textContent = share < 1 ? `${this.bar.value} %` : "Encendiendo…";
   }
 
   /** From now on the screen is shown. */
   ready(): void {
     this.loading.remove();
-    this.tell("");
+    this.tell("Encendido.");
   }
 
   tell(text: string): void {
