@@ -16,12 +16,14 @@ help: ## muestra esta ayuda
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 build: $(BUNDLE) ## crea el entorno, las páginas, los cuestionarios, los mazos y el sitio en build/
+	@$(BIN)/apuntes vm --optional
 	@$(BIN)/apuntes build
 
 vm: $(WEB) ## prepara el nodo Linux de las páginas; KERNEL=small lo hace pequeño, para publicar (Debian)
-	@$(BIN)/apuntes vm --kernel $(or $(KERNEL),stock)
+	@$(BIN)/apuntes vm $(KERNEL:%=--kernel %)
 
 test: $(VENV)/.test $(BUNDLE) ## instala lo que necesitan las pruebas y las pasa todas
+	@$(BIN)/apuntes vm
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tests/run
 
 serve: $(BUNDLE) ## vista previa en vivo: cada cambio se ve sin reiniciar

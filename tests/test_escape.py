@@ -18,8 +18,8 @@ TAGS = frozenset(
     section span strong summary sub sup table tbody td th thead tr ul""".split()  # noqa: SIM905
 )
 ATTRIBUTES = frozenset(
-    """alt aria-label aria-labelledby checked class data-kind data-question-id data-seconds data-tabs data-task-id
-    download for href id lang name open src start style title type""".split()  # noqa: SIM905
+    """alt aria-label aria-labelledby checked class data-files data-kind data-question-id data-seconds data-tabs
+    data-task-id download for href id lang name open src start style title type""".split()  # noqa: SIM905
 )
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from generator.model import Course
 from tests.answering import opened, press, tab_to, violations
@@ -73,6 +73,10 @@ def test_an_example_runs_where_it_is_read(desktop: BrowserContext, where: str) -
     assert violations(page) == []
     typed(page, "echo $((6 * 7)) en $(hostname)")  # the reader goes on exploring
     see(page, "42 en controlplane")
+    page.goto(f"{where}notas/dns/")
+    page.locator(".admonition.probar.en-web-0 .node-try").first.click()
+    see(page, "# pod web-0 ")
+    see(page, "cluster.local")
 
 
 def test_the_terminal_gives_the_keyboard_back(desktop: BrowserContext, where: str) -> None:
@@ -189,6 +193,29 @@ def test_on_a_phone_there_are_the_keys_that_it_lacks(phone: BrowserContext, wher
     assert violations(page) == []
 
 
+def test_its_page_can_be_left_and_switched_on_again(desktop: BrowserContext, where: str) -> None:
+    page = opened(desktop, f"{where}nodo/")
+    start = page.get_by_role("button", name="Encender el nodo")
+    expect(start).not_to_be_focused()
+    held: list[Route] = []
+    page.route("**/maquina/state.zst", lambda route: held.append(route))
+    start.click()
+    expect(page.get_by_role("progressbar", name="Descarga del nodo")).to_be_visible()
+    page.get_by_role("button", name="Cerrar la terminal").click()
+    page.unroute("**/maquina/state.zst")
+    held[0].continue_()
+    expect(page.get_by_role("alert")).to_have_text("Has cerrado la terminal.", timeout=PATIENCE)
+    expect(start).to_be_focused()
+    start.click()
+    page.wait_for_selector(".node-mission")
+    page.get_by_role("link", name="Notas").first.click()
+    expect(page.locator(".node-panel")).to_have_class(re.compile("node-dock"))
+    page.go_back()
+    expect(page.locator(".node-home .node-panel")).to_be_visible()
+    page.get_by_role("button", name="Cerrar la terminal").click()
+    expect(start).to_be_focused()
+
+
 def test_where_the_node_cannot_be_fetched_the_page_says_so(desktop: BrowserContext, where: str) -> None:
     page = opened(desktop, f"{where}notas/nodos/")
     page.route("**/maquina/state.zst", lambda route: route.abort())
@@ -201,5 +228,5 @@ def test_where_the_node_cannot_be_fetched_the_page_says_so(desktop: BrowserConte
 def test_buttons_stand_beside_what_runs(site: Site, where: str) -> None:
     machine = json.loads((site.folder / "maquina/machine.json").read_text(encoding="utf-8"))
     pages = (path.read_text(encoding="utf-8") for path in site.folder.glob("referencia/comandos/**/*.html"))
-    marked = sum(len(re.findall(r'class="admonition command probar"', page)) for page in pages)
+    marked = sum(len(re.findall(r'class="admonition command probar[" ]', page)) for page in pages)
     assert marked == len(machine["runs"]) > 40

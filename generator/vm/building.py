@@ -22,7 +22,7 @@ MACHINE = "machine.json"
 RUNS = f"{FOLDER}/runs.txt"
 _CACHE = ".cache/vm"
 _EMULATOR = "node_modules/v86/build/v86.wasm"
-# Everything that a state follows from, apart from the kind of kernel. What a proof of the lab is made of is part of it.
+# Everything that build/vm follows from, apart from the kind of kernel; the topology is the lab's.
 _INPUTS = (FOLDER, "assets/web/vm", f"assets/web/{_EMULATOR}", "generator/vm", "generator/prove/lab")
 
 
@@ -131,10 +131,12 @@ def _kernel(
 ) -> Kernel:
     if kind == "stock":
         return stock_kernel(packages[image.kernel], image.modules)
-    tell("Compilo el kernel pequeño (unos minutos, solo la primera vez)…")
     config = root / FOLDER / "kernel.config"
     made_of = hashlib.sha256(config.read_bytes() + pins[image.sources].sha256.encode()).hexdigest()[:16]
-    return small_kernel(packages[image.sources], config, root / _CACHE / f"kernel-{made_of}")
+    folder = root / _CACHE / f"kernel-{made_of}"
+    if not folder.is_dir():
+        tell("Compilo el kernel pequeño (unos minutos, solo la primera vez)…")
+    return small_kernel(packages[image.sources], config, folder)
 
 
 def _copied(kept: Path, out: Path) -> Path:

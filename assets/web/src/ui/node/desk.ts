@@ -28,17 +28,20 @@ declare global {
 }
 
 class OpenDesk implements Desk {
+  /** Settled once the shell can be typed to; rejects with an Error whose message is for the learner. */
+  readonly on: Promise<void>;
   private readonly panel: Panel;
   private readonly journey: Journey;
-  private readonly home: HTMLElement | null;
+  private readonly gone: () => void;
   private readonly heard: (() => void)[] = [];
   private machine: Machine | null = null;
   private screen: Screen | null = null;
   private back: HTMLElement | null = null;
   private telling: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
 
-  constructor(home: HTMLElement | null) {
-    this.home = home;
+  constructor(home: HTMLElement | null, gone: () => void) {
+    this.gone = gone;
     this.panel = new Panel({
       type: (text) => {
         this.machine?.type(text);
@@ -54,17 +57,20 @@ class OpenDesk implements Desk {
     this.journey = new Journey(siteFile("."), (away) => (away || !home ? this.panel.dock() : this.panel.settle(home)));
     if (home) this.panel.settle(home);
     else this.panel.dock();
+    this.back = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    this.on = this.switchOn();
   }
 
-  /** Fetches the node and shows its screen; throws an Error with a message for the learner. */
-  async switchOn(): Promise<void> {
-    this.back = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  /** Fetches the node and shows its screen. */
+  private async switchOn(): Promise<void> {
     try {
       this.machine = await Machine.start((share) => this.panel.progress(share));
+      if (this.closed) throw new Error("Has cerrado la terminal.");
       this.panel.ready();
       this.screen = await openScreen(this.panel.screen);
       this.connect(this.machine, this.screen);
     } catch (error) {
+      if (this.closed) void this.machine?.destroy();
       this.close();
       throw error;
     }
@@ -83,6 +89,7 @@ class OpenDesk implements Desk {
   }
 
   async tryOut(command: string): Promise<void> {
+    await this.on;
     const { machine, screen } = this;
     if (!machine || !screen) return;
     this.panel.collapse(false);
@@ -105,7 +112,8 @@ class OpenDesk implements Desk {
   }
 
   async run(script: string): Promise<Reply> {
-    if (!this.machine) throw new Error("El nodo está apagado.");
+    await this.on;
+    if (!this.machine || this.closed) throw new Error("El nodo está apagado.");
     return this.machine.run(script);
   }
 
@@ -140,14 +148,16 @@ class OpenDesk implements Desk {
   }
 
   private close(): void {
+    if (this.closed) return;
+    this.closed = true;
     clearTimeout(this.telling);
     delete window.apuntesDesk;
-    opened = null;
     this.panel.remove();
     this.screen?.terminal.dispose();
     void this.machine?.destroy();
     this.journey.end();
-    (this.back?.isConnected ? this.back : this.home)?.focus();
+    if (this.back?.isConnected) this.back.focus();
+    this.gone();
   }
 }
 
@@ -160,20 +170,14 @@ function typed(machine: Machine, key: string): Promise<void> {
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : "Algo ha fallado.");
 
-let opened: Promise<Desk> | null = null;
-
-/** The terminal of this window, switched on the first time; in `home` if the page has a place for it, else at the foot. */
-export function openDesk(home: HTMLElement | null = null): Promise<Desk> {
-  opened ??= switchOn(home).catch((error: unknown) => {
-    opened = null;
-    throw error;
-  });
-  return opened;
-}
-
-async function switchOn(home: HTMLElement | null): Promise<Desk> {
-  const desk = new OpenDesk(home);
-  await desk.switchOn();
+/**
+ * The terminal of this window, switched on the first time; in `home` if the page has a place for it, else at the foot.
+ * `gone` hears when it is closed. Rejects with an Error whose message is for the learner.
+ */
+export async function openDesk(home: HTMLElement | null = null, gone: () => void = () => undefined): Promise<Desk> {
+  if (window.apuntesDesk) return window.apuntesDesk;
+  const desk = new OpenDesk(home, gone);
   window.apuntesDesk = desk;
+  await desk.on;
   return desk;
 }

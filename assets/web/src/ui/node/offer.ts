@@ -19,10 +19,10 @@ export function offerNode(): void {
   }
 }
 
-/** An example of a Pod or of the other node is typed on this one: `pod web-0 …`, `ssh node01 …`. */
+/** An example of a Pod is typed on its node: `pod web-0 ip route`. */
 function wayTo(example: HTMLElement): string {
-  const where = [...example.classList].find((name) => name.startsWith("en-"))?.slice(3);
-  return where ? `${where.startsWith("node") ? "ssh" : "pod"} ${where} ` : "";
+  const pod = [...example.classList].find((name) => name.startsWith("en-"))?.slice(3);
+  return pod ? `pod ${pod} ` : "";
 }
 
 function offer(command: string): HTMLElement {

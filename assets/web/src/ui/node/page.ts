@@ -14,30 +14,28 @@ export async function nodePage(place: HTMLElement): Promise<void> {
   const host = hostDesk();
   if (host) return show(place, host, null);
   const { size } = await machineFacts();
-  const told = h("p", { role: "alert" });
-  const press = h("button", { type: "button", class: "md-button md-button--primary node-start" }, "Encender el nodo");
-  press.addEventListener("click", () => {
-    press.disabled = true;
-    told.textContent = "";
-    void switchOn(place).catch((error: unknown) => {
-      place.replaceChildren(...before);
-      press.disabled = false;
-      press.focus();
-      told.textContent = error instanceof Error ? error.message : "No se ha podido encender.";
-    });
-  });
-  const weight = (size / 1_000_000).toLocaleString("es", { maximumFractionDigits: 1 });
-  const about = `Descarga ${weight} MB una vez; después funciona sin conexión. Todo ocurre en tu navegador: no hay ningún servidor detrás.`;
-  const before = [h("div", { class: "node-before" }, press, h("p", { class: "study-hint" }, about), told)];
-  place.replaceChildren(...before);
+  offerStart(place, size, null);
 }
 
-async function switchOn(place: HTMLElement): Promise<void> {
-  const home = h("div", { class: "node-home", tabindex: -1 });
+/** What one sees while the node is off: the button and, after it was pressed, why it could not be switched on. */
+function offerStart(place: HTMLElement, size: number, fault: string | null): void {
+  const press = h("button", { type: "button", class: "md-button md-button--primary node-start", onclick: () => void switchOn(place, size) }, "Encender el nodo");
+  const weight = (size / 1_000_000).toLocaleString("es", { maximumFractionDigits: 1 });
+  const about = `Descarga ${weight} MB una vez; después funciona sin conexión. Todo ocurre en tu navegador: no hay ningún servidor detrás.`;
+  place.replaceChildren(h("div", { class: "node-before" }, press, h("p", { class: "study-hint" }, about), h("p", { role: "alert" }, fault ?? "")));
+  if (fault !== null) press.focus();
+}
+
+async function switchOn(place: HTMLElement, size: number): Promise<void> {
+  const home = h("div", { class: "node-home" });
   const beside = h("div", { class: "node-missions" });
   place.replaceChildren(h("div", { class: "node-page" }, home, beside));
-  const { openDesk } = await import("./desk.ts");
-  await show(beside, await openDesk(home), home);
+  try {
+    const { openDesk } = await import("./desk.ts");
+    await show(beside, await openDesk(home, () => offerStart(place, size, "")), home);
+  } catch (error) {
+    offerStart(place, size, error instanceof Error ? error.message : "No se ha podido encender.");
+  }
 }
 
 /** The missions; where the terminal is at the foot of the window, they say so. */
