@@ -78,6 +78,7 @@ def test_an_edit_is_shown_and_a_problem_is_told(preview: Preview) -> None:
     good = note.read_text()
     page = preview.address + "notas/ingress/"
     wait_for(lambda: shows(page, "</html>"))
+    assert not shows(page, 'rel="manifest"')  # or the browser would keep pages that are about to change
     note.write_text(good + "\nSe ve sin reiniciar.\n")
     wait_for(lambda: shows(page, "Se ve sin reiniciar."))
     note.write_text(good.replace("order:", "orden:"))

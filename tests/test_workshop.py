@@ -76,7 +76,7 @@ def no_sideways(page: Page) -> bool:
 def test_a_manifest_of_a_note_is_broken_and_mended(profile: BrowserContext, address: str) -> None:
     page = opened(profile, address + "notas/ingress/")
     page.get_by_role("link", name="Editar: ingress-fanout.yaml").click()
-    summary(page).to_have_text("✓ Sin errores. Vale en Kubernetes 1.35.")
+    summary(page).to_have_text("✓ Sin errores. Cumple los esquemas de Kubernetes 1.35.")
     whole = page.locator(".cm-content")
     expect(whole).to_contain_text("shop.example.com")
     line = page.locator(".cm-line", has_text="pathType: Prefix").first
@@ -92,7 +92,7 @@ def test_a_manifest_of_a_note_is_broken_and_mended(profile: BrowserContext, addr
     page.get_by_role("button", name="Línea 11").click()
     expect(whole).to_be_focused()
     page.get_by_role("button", name="Deshacer").click()
-    summary(page).to_have_text("✓ Sin errores. Vale en Kubernetes 1.35.")
+    summary(page).to_have_text("✓ Sin errores. Cumple los esquemas de Kubernetes 1.35.")
     assert no_sideways(page)
     page.close()
 
@@ -100,11 +100,11 @@ def test_a_manifest_of_a_note_is_broken_and_mended(profile: BrowserContext, addr
 def test_another_version_is_checked_by_its_own_schemas(profile: BrowserContext, address: str) -> None:
     page = opened(profile, address + "taller/#nuevo")
     write(page, "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n")
-    summary(page).to_have_text("✓ Sin errores. Vale en Kubernetes 1.35.")
+    summary(page).to_have_text("✓ Sin errores. Cumple los esquemas de Kubernetes 1.35.")
     page.get_by_label("Versión de Kubernetes").select_option("1.37")
-    summary(page).to_have_text("✓ Sin errores. Vale en Kubernetes 1.37.")
+    summary(page).to_have_text("✓ Sin errores. Cumple los esquemas de Kubernetes 1.37.")
     page.reload()
-    summary(page).to_have_text("✓ Sin errores. Vale en Kubernetes 1.37.")
+    summary(page).to_have_text("✓ Sin errores. Cumple los esquemas de Kubernetes 1.37.")
     page.close()
 
 

@@ -50,7 +50,7 @@ const CASES: { readonly [name: string]: readonly [text: string, ...said: string[
   ],
   "a dash without its space": [
     `${SERVICE}  ports:\n    -port: 80\n`,
-    '5:3 schema: «spec.ports» no puede ser «{"-port":80}» (debe ser una lista: pon un guion delante de cada elemento)',
+    '5:3 schema: «spec.ports» no puede ser «{"-port":80}» (falta un espacio después del guion: «- port»)',
   ],
   "a number in quotes": [
     `${SERVICE}  ports: [{port: "80"}]\n`,
@@ -59,7 +59,7 @@ const CASES: { readonly [name: string]: readonly [text: string, ...said: string[
   "a number that has to be text": [
     "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n  port: 80\n  on: yes\n",
     '5:9 schema: «data.port» no puede ser «80» (debe ser texto, entre comillas: «port: "80"»)',
-    '6:7 schema: «data.on» no puede ser «true» (debe ser texto, entre comillas: «on: "true"»)',
+    '6:7 schema: «data.on» no puede ser «yes», que YAML lee como «true» (debe ser texto, entre comillas: «on: "yes"»)',
   ],
   "a list where a mapping goes": [
     `${SERVICE}  selector: [app]\n`,

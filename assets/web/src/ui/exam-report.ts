@@ -66,7 +66,7 @@ function corrected(item: ReportItem, index: number, exam: Exam, programs: Progra
   const language = shownIn(item.question, wanted);
   const question = worded(item.question, language);
   const sign = item.grade.right ? "✓" : "✗";
-  const title = h("span", { lang: language }, plain(question.prompt).slice(0, 120));
+  const title = h("span", { lang: language }, shortened(plain(question.prompt)));
   const details = h("details", { class: "study-corrected", ontoggle: () => open() }, h("summary", {}, `${sign} ${index + 1}. `, title));
   let drawn = false;
   function open(): void {
@@ -78,4 +78,9 @@ function corrected(item: ReportItem, index: number, exam: Exam, programs: Progra
     details.append(taken.element, h("p", { class: "study-status", "data-state": found.right ? "right" : "wrong" }, `${sign} `, ...inline(found.message)), feedback(question, found));
   }
   return details;
+}
+
+/** A long question up to a whole word. */
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119).replace(/\s+\S*$/, "")}…` : text;
 }

@@ -67,7 +67,7 @@ function checkSchema(one: ManifestObject, versions: readonly Schemas[]): readonl
     }
   }
   const faults = [...found.values()].map(({ fault, minors }) => {
-    const { message, hint } = tellFault(fault);
+    const { message, hint } = tellFault(fault, one.written(fault.path));
     const ofValue = fault.keyword !== "required" && fault.keyword !== "unknown";
     const place = ofValue ? one.valuePlace(fault.path) : one.place(fault.path);
     return finding(place, "schema", message + concerned(minors, versions), hint);

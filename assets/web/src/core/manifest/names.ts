@@ -129,7 +129,11 @@ function elsewhere(all: readonly Shown[], one: Shown, named: Named): readonly Pl
   if (!found || !named.namespace || found.object.namespace === named.namespace) return undefined;
   const there = `el ${named.kind} «${named.name}» está en el namespace «${found.object.namespace}»`;
   const message = `${there}, y ${titled(one.object)} lo busca en «${named.namespace}»`;
-  return [put(one, named, "namespace-mismatch", message, "ponlos en el mismo, o corrige el namespace de uno")];
+  const says = isRoute(one.object) || one.object.kind === "Gateway"; // these name the namespace too
+  const hint = says
+    ? `añade «namespace: ${found.object.namespace}» junto a ese «name», o ponlos en el mismo`
+    : "ponlos en el mismo, o corrige el namespace de uno";
+  return [put(one, named, "namespace-mismatch", message, hint)];
 }
 
 /** The port that is asked of a Service and that none of those of that name has. */

@@ -23,12 +23,16 @@ const MOST_NODES = 50_000;
 export class NodeReader {
   readonly keys = new Map<string, Place>();
   readonly values = new Map<string, Place>();
+  /** The words without quotes that kubectl reads as something else than they are written, by path. */
+  readonly words = new Map<string, string>();
   readonly findings: Finding[] = [];
   readonly #piece: DocumentText;
   readonly #lines: LineCounter;
   readonly #anchors = new Map<string, Node>();
   readonly #open = new Set<unknown>();
   #left = MOST_NODES;
+  /** Whether a second object seems to have begun, without the line that should part it from the first. */
+  #another = false;
 
   constructor(piece: DocumentText, lines: LineCounter) {
     this.#piece = piece;
@@ -60,7 +64,10 @@ export class NodeReader {
     this.#keep(this.values, path, node);
     const word = String(node.value ?? "");
     if (node.tag === `${STANDARD}str`) return word;
-    return node.type === "PLAIN" || (node.tag ?? "").startsWith(STANDARD) ? typed(word) : word;
+    const plain = node.type === "PLAIN" || (node.tag ?? "").startsWith(STANDARD);
+    const found = plain ? typed(word) : word;
+    if (found !== null && String(found) !== word) this.words.set(JSON.stringify(path), word);
+    return found;
   }
 
   #mapping(node: YAMLMap, path: Path): Mapping {
@@ -71,7 +78,7 @@ export class NodeReader {
       if (name === undefined) continue;
       const where = [...path, name];
       const first = this.keys.get(JSON.stringify(where));
-      if (Object.hasOwn(found, name) && first) this.#repeated(key, name, first);
+      if (Object.hasOwn(found, name) && first) this.#repeated(key, where, first);
       this.#keep(this.keys, where, key);
       const read = this.#value(value, where);
       if (name === "<<" && isScalar(key) && key.type === "PLAIN") merged.push(...[read].flat().filter(isMapping));
@@ -120,9 +127,14 @@ export class NodeReader {
     this.#complain(node, "yaml-tag", message, "quítala; si es texto, ponlo entre comillas", "warning");
   }
 
-  #repeated(key: unknown, name: string, first: Place): void {
+  #repeated(key: unknown, path: Path, first: Place): void {
+    const name = path.at(-1);
+    if (path.length === 1 && (name === "apiVersion" || name === "kind")) this.#another = true;
     const message = `la clave «${name}» está repetida (la primera está en la línea ${first.line})`;
-    this.#complain(key, "yaml-duplicate-key", message, "deja una sola: YAML se queda en silencio con la última");
+    const hint = this.#another && path.length === 1
+      ? "si aquí empieza otro objeto, pon delante una línea «---»"
+      : "deja una sola: YAML se queda en silencio con la última";
+    this.#complain(key, "yaml-duplicate-key", message, hint);
   }
 
   #complain(node: unknown, rule: string, message: string, hint: string, severity: Severity = "error"): void {

@@ -30,6 +30,8 @@ export interface ManifestObject {
   readonly place: (path: Path) => Place;
   /** The place of a field's value where it is plain text on the line of its key; else as `place`. */
   readonly valuePlace: (path: Path) => Place;
+  /** A value as it is written, where kubectl reads another: `1.0` for 1, `yes` for true. */
+  readonly written: (path: Path) => string | undefined;
 }
 
 /** Whether it is a mapping. */

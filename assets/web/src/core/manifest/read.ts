@@ -91,6 +91,7 @@ function objectOf(value: Mapping, reader: NodeReader): ManifestObject {
     name: text(value, "metadata", "name"),
     namespace: text(value, "metadata", "namespace") || "default",
     place,
+    written: (path) => reader.words.get(JSON.stringify(path)),
     valuePlace: (path) => {
       const found = reader.values.get(JSON.stringify(path));
       return found && found.line === place(path).line ? found : place(path);

@@ -39,7 +39,11 @@ export function checkApi(one: ManifestObject, versions: readonly Schemas[], frag
   const meant = missing.length === 1 ? "spec" in one.value : !fragments && isMapping(one.value["metadata"]);
   if (missing.length === 0 || !meant) return [];
   const message = `al objeto le falta «${missing.join("» y «")}»`;
-  return [finding(one.place([]), "api-incomplete", message, "sin ello, kubectl no lo acepta")];
+  const alike = (key: string, name: string) => key !== name && key.toLowerCase() === name.toLowerCase();
+  const slip = Object.keys(one.value).find((key) => missing.some((name) => alike(key, name)));
+  const right = missing.find((name) => slip && alike(slip, name));
+  const hint = slip ? `escribe «${right}», no «${slip}»` : "sin ello, kubectl no lo acepta";
+  return [finding(one.place(slip ? [slip] : []), "api-incomplete", message, hint)];
 }
 
 /** Removed APIs in a document that is no YAML, read line by line: mended, it would still not do. */

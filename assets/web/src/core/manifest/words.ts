@@ -56,8 +56,8 @@ export interface Told {
   readonly hint: string;
 }
 
-/** What to say about a fault. */
-export function tellFault(fault: SchemaFault): Told {
+/** What to say about a fault; `word` is how the value is written, where that is not what kubectl reads. */
+export function tellFault(fault: SchemaFault, word?: string): Told {
   const at = dotted(fault.path);
   switch (fault.keyword) {
     case "required":
@@ -67,11 +67,13 @@ export function tellFault(fault: SchemaFault): Told {
       const message = `no existe ningún campo «${name}» en ${dotted(fault.path.slice(0, -1))}`;
       return { message, hint: unknownHint(name, fault.known, fault.belongs) };
     }
-    case "type":
+    case "type": {
+      const read = shown(fault.value);
       return {
-        message: `«${at}» no puede ser «${shown(fault.value)}»`,
-        hint: typeHint(fault.types, fault.value, fault.path),
+        message: `«${at}» no puede ser «${word === undefined ? read : `${word}», que YAML lee como «${read}`}»`,
+        hint: typeHint(fault.types, fault.value, fault.path, word),
       };
+    }
     case "enum": {
       const values = fault.values.filter((one) => one !== null).map(String);
       return {
@@ -99,7 +101,8 @@ export function didYouMean(name: string, known: Iterable<string>): string {
 /** What to write instead of a value: the one that was probably meant, then all. */
 export function choiceHint(value: string, choices: readonly string[]): string {
   const same = choices.find((one) => one.toLowerCase() === value.toLowerCase());
-  const meant = same ?? nearest(value, choices);
+  const longer = choices.filter((one) => value.length > 3 && one.toLowerCase().endsWith(value.toLowerCase()));
+  const meant = same ?? (longer.length === 1 ? longer[0] : nearest(value, choices));
   return meant ? `escribe ${meant}; puede valer ${choices.join(", ")}` : `puede valer ${choices.join(", ")}`;
 }
 
@@ -136,7 +139,7 @@ function unknownHint(name: string, known: readonly string[], belongs: Belongs | 
   return known.length > 0 ? `ahí van ${known.slice(0, 8).join(", ")}` : "quítalo";
 }
 
-function typeHint(types: readonly string[], value: Value, path: Path): string {
+function typeHint(types: readonly string[], value: Value, path: Path, word?: string): string {
   const wanted = `debe ser ${types.flatMap((type) => TYPES[type] ?? []).join(" o ")}`;
   const key = path.findLast((part) => typeof part === "string");
   const before = typeof path.at(-1) === "number" ? "- " : `${key}: `;
@@ -144,8 +147,14 @@ function typeHint(types: readonly string[], value: Value, path: Path): string {
     return `quita las comillas: «${before}${value}»`;
   }
   if ((typeof value === "number" || typeof value === "boolean") && types.includes("string") && types[0] === "string") {
-    return `debe ser texto, entre comillas: «${before}"${value}"»`;
+    return `debe ser texto, entre comillas: «${before}"${word ?? value}"»`;
   }
+  const glued = typeof value === "string" && types.includes("object") ? /^([\w./-]+):([^\s:/].*)$/.exec(value) : null;
+  if (glued) return `falta un espacio después de los dos puntos: «${glued[1]}: ${glued[2]}»`;
+  if (isMapping(value) && path.join(".") === "spec.selector.matchLabels")
+    return "aquí las etiquetas van directamente en «selector», sin «matchLabels»";
+  const dashed = isMapping(value) ? Object.keys(value).find((name) => /^-./.test(name)) : undefined;
+  if (dashed && types.includes("array")) return `falta un espacio después del guion: «- ${dashed.slice(1)}»`;
   if (isMapping(value) && types.includes("array")) return `${wanted}: pon un guion delante de cada elemento`;
   if (Array.isArray(value) && types.includes("object")) return `${wanted}: quita los guiones`;
   return wanted;

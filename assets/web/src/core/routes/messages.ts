@@ -23,7 +23,7 @@ export const say = {
   refused: "El controlador no acepta estos objetos, así que no hay ninguna regla que mirar.",
   closed: (port: number, open: readonly number[]): string =>
     open.length > 0
-      ? `Nadie escucha en el puerto ${port}: ${open.length === 1 ? "solo está abierto el" : "están abiertos"} ${open.join(" y ")}.`
+      ? `Nadie escucha en el puerto ${port}: ${open.length === 1 ? "solo está abierto" : "están abiertos"} ${open.map((one) => `el ${one}`).join(" y ")}.`
       : `Nadie escucha en el puerto ${port}.`,
   foreignExpression: (path: string): string =>
     `La expresión regular ${code(path)} usa algo que este explorador no sabe interpretar: pruébala en un clúster.`,

@@ -42,7 +42,7 @@ function example(file: ManifestFile, group: string, byId: ReadonlyMap<string, Ma
   const own = joined([file.text]);
   return {
     key: file.file.replace(/\.yaml$/, ""),
-    title: file.purpose.replaceAll("`", ""),
+    title: file.purpose.replaceAll(/[`*]/g, ""),
     group,
     text: given ? `${own}---\n${given}` : own,
     own,

@@ -74,6 +74,7 @@ function likelyUrl({ objects }: Reading): string {
   const [path] = mappings(at(rule, "http", "paths"));
   const [match] = mappings(at(mappings(at(route?.object, "spec", "rules"))[0], "matches"));
   const host = text(rule?.["host"]) || text(list(at(route?.object, "spec", "hostnames"))[0]) || "example.com";
-  const written = text(path?.["path"]) || text(record(match?.["path"])["value"]) || "/";
+  const pattern = text(path?.["path"]) || text(record(match?.["path"])["value"]) || "/";
+  const written = pattern.replace(/[()[\]{}|*+?^$\\].*$/, ""); // of a regular expression, what it starts with
   return writeUrl({ scheme: "http", host: host.replace("*", "www"), port: 80, path: written.startsWith("/") ? written : "/" });
 }

@@ -49,6 +49,9 @@ export async function bench(options: BenchOptions): Promise<Bench> {
   return made;
 }
 
+/** Whether there is anything that Kubernetes could be told. */
+const hasObject = (text: string): boolean => readManifest(text).objects.some(({ apiVersion, kind }) => apiVersion || kind);
+
 class Workbench implements Bench {
   readonly element: HTMLElement;
   readonly side: HTMLElement;
@@ -128,7 +131,7 @@ class Workbench implements Bench {
     const findings = this.findings();
     this.editor.mark(findings);
     this.title.textContent = fileName(text);
-    const state: Verdict["state"] = this.loading ? "loading" : !text.trim() ? "empty" : this.known ? "checked" : "unchecked";
+    const state: Verdict["state"] = this.loading ? "loading" : !text.trim() ? "empty" : !hasObject(text) ? "none" : this.known ? "checked" : "unchecked";
     this.view.show({ findings: state === "empty" ? [] : findings, state, minor: this.minor });
     this.below.refresh();
   }

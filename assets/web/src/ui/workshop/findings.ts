@@ -11,8 +11,8 @@ const QUIET = 1200;
 /** What the check says of a text. */
 export interface Verdict {
   readonly findings: readonly Finding[];
-  /** `empty`: there is nothing to check; `unchecked`: no schemas at hand, only the YAML was read. */
-  readonly state: "checked" | "empty" | "loading" | "unchecked";
+  /** `empty`: there is nothing to check; `unchecked`: no schemas at hand, only the YAML was read; `none`: there is text, and no object in it. */
+  readonly state: "checked" | "empty" | "loading" | "none" | "unchecked";
   readonly minor: string;
 }
 
@@ -60,9 +60,10 @@ function summed({ findings, state, minor }: Verdict): { state: string; words: st
   const warnings = findings.length - errors;
   const told = [errors ? counted(errors, "error", "errores") : "", warnings ? counted(warnings, "aviso", "avisos") : ""].filter(Boolean).join(" y ");
   if (errors) return { state: "wrong", words: `✗ ${told}.` };
+  if (state === "none") return { state: "care", words: "⚠ Aquí no hay ningún objeto: un manifiesto lleva «apiVersion» y «kind»." };
   const also = told ? ` y ${told}` : "";
   if (state === "unchecked") return { state: "care", words: `⚠ YAML sin errores${also}. Sin conexión no hay esquemas: lo demás no se ha comprobado.` };
-  return { state: "right", words: `✓ Sin errores${also}. Vale en Kubernetes ${minor}.` };
+  return { state: "right", words: `✓ Sin errores${also}. Cumple los esquemas de Kubernetes ${minor}.` };
 }
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

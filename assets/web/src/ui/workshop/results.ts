@@ -6,6 +6,9 @@ import { type Child, h } from "../dom.ts";
 import { inline } from "../markdown.ts";
 import { sentence } from "./words.ts";
 
+/** What the API server takes: it would not do what it seems to, or another object would not find it. */
+const TAKEN = new Set(["field-empty", "grant-missing", "namespace-mismatch", "object-duplicate", "ref-unmatched", "route-refused", "section-unknown", "selector-unmatched", "target-port-unknown"]);
+
 /** Whether the answer is right, and everything that says so. */
 export interface Results {
   readonly right: boolean;
@@ -13,7 +16,7 @@ export interface Results {
   readonly parts: readonly HTMLElement[];
 }
 
-/** `errors` are those for which Kubernetes would refuse the answer. */
+/** `errors` are what is wrong with the answer, whether or not Kubernetes would refuse it for that. */
 export function results(judged: Judged, errors: readonly Finding[]): Results {
   const [first] = judged.unreadable;
   if (first) return { right: false, words: "No se puede leer.", parts: [refusal("El YAML está roto", first)] };
@@ -23,15 +26,17 @@ export function results(judged: Judged, errors: readonly Finding[]): Results {
   const met = failed === 0 ? "Cumple todo lo que se pide" : `Cumple ${all.length - failed} de ${all.length} comprobaciones.`;
   return {
     right: failed === 0 && !error,
-    words: failed > 0 ? met : error ? `${met}, pero Kubernetes no lo aceptaría.` : `${met}.`,
+    words: failed > 0 ? met : error ? `${met}, pero ${isTaken(error) ? "el texto tiene un fallo" : "Kubernetes no lo aceptaría"}.` : `${met}.`,
     parts: [
-      error ? refusal("Kubernetes rechazaría este texto", error) : null,
+      error ? refusal(isTaken(error) ? "Hay un fallo" : "Kubernetes rechazaría este texto", error) : null,
       ...grouped(judged.checks).map(([object, checks]) => group(inline(object), checks.map(({ check, passed }) => row(passed, check.wanted, "")))),
       judged.tried.length > 0 ? group(["Al probarlo"], judged.tried.map(({ wanted, passed, why }) => row(passed, wanted, passed ? "" : why))) : null,
       judged.likely ? h("p", { class: "workshop-likely" }, h("strong", {}, "Un error típico que da este mismo resultado: "), ...inline(judged.likely)) : null,
     ].filter((part) => part !== null),
   };
 }
+
+const isTaken = ({ rule }: Finding): boolean => TAKEN.has(rule);
 
 function refusal(words: string, { line, message, hint }: Finding): HTMLElement {
   const told = [`${words} en la línea ${line}.`, sentence(message), hint && sentence(hint)].filter(Boolean).join(" ");

@@ -22,6 +22,6 @@ export const SEVERITIES: Readonly<Record<Severity, string>> = { error: "Error", 
 
 /** A line of the terminal as a sentence. */
 export function sentence(text: string): string {
-  const begun = /^[a-záéíóúñ]+[ ,:]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  const begun = /^¿?[a-záéíóúñ]+[ ,:]/.test(text) ? text.replace(/[a-záéíóúñ]/, (letter) => letter.toUpperCase()) : text;
   return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
