@@ -222,7 +222,9 @@ def _print_problems(found: Iterable[Problem], style: str) -> None:
         print(_as_github(problem) if style == "github" else problem)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if problems and style == "text":
-        print(f"{errors} errores, {len(problems) - errors} avisos.", file=sys.stderr)
+        warnings = len(problems) - errors
+        told = f"{errors} error{'' if errors == 1 else 'es'}, {warnings} aviso{'' if warnings == 1 else 's'}."
+        print(told, file=sys.stderr)
 
 
 def _as_dict(problem: Problem) -> dict[str, str | int]:

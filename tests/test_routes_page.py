@@ -242,4 +242,4 @@ def test_nothing_is_asked_of_another_host(context: BrowserContext, address: str)
     expect(headline(page)).to_contain_text("api-svc")
     host = address.split("/apuntes/")[0]
     assert [url for url in asked if not url.startswith((host, "data:", "blob:"))] == []
-    assert page.evaluate(SCRIPTS) < 220_000
+    assert page.evaluate(SCRIPTS) < 240_000

@@ -17,15 +17,16 @@ SHOWN = 10  # results that a theme draws at once
 
 def test_every_page_loads_the_settings_and_only_a_search_the_texts() -> None:
     entry = b'{"location":"a/#b","title":"Pods &amp; co","text":"<p>Usa <code>-n</code>:</p><p>as\xc3\xad</p>"}'
-    assert split_index(b'{"config":{"lang":["es"]},"docs":[' + entry + b"]}") == {
+    quiz = b'{"location":"a/#preguntas","title":"Preguntas","text":"no"}'
+    assert split_index(b'{"config":{"lang":["es"]},"docs":[' + entry + b"," + quiz + b"]}") == {
         INDEX: b'{"config":{"lang":["es"]},"docs":[]}',
         SECTIONS: '[{"location":"a/#b","text":"Usa -n : así","title":"Pods & co"}]'.encode(),
     }
 
 
 def test_the_theme_is_told_of_our_worker() -> None:
-    page = b'{"search": "../assets/javascripts/workers/search.a7633da7.min.js", "tags": null}'
-    assert with_own_search(page) == b'{"search": "../guiones/buscador.js", "tags": null}'
+    page = rb'{"a": "Teclee para comenzar b\u00fasqueda", "search": "../assets/javascripts/workers/search.1.min.js"}'
+    assert with_own_search(page) == b'{"a": "Escribe para buscar", "search": "../guiones/buscador.js"}'
 
 
 def first_pages(links: list[str], site: Site) -> list[str]:

@@ -61,6 +61,26 @@ const CASES: { readonly [name: string]: readonly [text: string, ...said: string[
     '5:9 schema: «data.port» no puede ser «80» (debe ser texto, entre comillas: «port: "80"»)',
     '6:7 schema: «data.on» no puede ser «yes», que YAML lee como «true» (debe ser texto, entre comillas: «on: "yes"»)',
   ],
+  "a number is told as it is written": [
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n  version: 1.0\n",
+    '5:12 schema: «data.version» no puede ser «1.0», que YAML lee como «1» (debe ser texto, entre comillas: «version: "1.0"»)',
+  ],
+  "labels of a Service, as in a Deployment": [
+    `${SERVICE}  selector:\n    matchLabels: {app: web}\n  ports: [{port: 80}]\n`,
+    '6:5 schema: «spec.selector.matchLabels» no puede ser «{"app":"web"}» (aquí las etiquetas van directamente en «selector», sin «matchLabels»)',
+  ],
+  "a path type of Ingress in a route": [
+    `${ROUTE}  rules: [{matches: [{path: {type: Prefix, value: /}}]}]\n`,
+    "5:36 schema: «spec.rules[0].matches[0].path.type» no puede valer «Prefix» (escribe PathPrefix; puede valer Exact, PathPrefix, RegularExpression)",
+  ],
+  "the API in other letters": [
+    "apiversion: v1\nkind: Service\nspec: {}\n",
+    "1:1 api-incomplete: al objeto le falta «apiVersion» (escribe «apiVersion», no «apiversion»)",
+  ],
+  "a Gateway of another namespace": [
+    `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: web, namespace: infra}\nspec: {gatewayClassName: web, listeners: [{name: http, protocol: HTTP, port: 80}]}\n---\n${ROUTE}  parentRefs: [{name: web}]\n`,
+    "10:23 namespace-mismatch: el Gateway «web» está en el namespace «infra», y HTTPRoute «web» lo busca en «default» (añade «namespace: infra» junto a ese «name», o ponlos en el mismo)",
+  ],
   "a list where a mapping goes": [
     `${SERVICE}  selector: [app]\n`,
     '5:3 schema: «spec.selector» no puede ser «["app"]» (debe ser un mapa de claves y valores: quita los guiones)',

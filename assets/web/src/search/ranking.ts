@@ -75,7 +75,7 @@ function best(index: MiniSearch<Section>, words: readonly string[]): SearchResul
 }
 
 /** Notes explain, so they come before lists, and lists before tasks; a page as a whole before a part of it. */
-const WEIGHTS: Readonly<Record<string, number>> = { notas: 2, tareas: 0.5 };
+const WEIGHTS: Readonly<Record<string, number>> = { notas: 2.4, tareas: 0.5 };
 
 function weight(location: string): number {
   return (WEIGHTS[location.split("/")[0] ?? ""] ?? 1) * (location.includes("#") ? 1 : 1.3);
@@ -84,7 +84,7 @@ function weight(location: string): number {
 /** A page is as good as its best section, and a little better for each other one. */
 function total(hits: readonly Hit[]): number {
   const scores = hits.map(({ score }) => score).sort((a, b) => b - a);
-  return scores.reduce((sum, score, place) => sum + score / 2 ** Math.min(place, 12), 0);
+  return scores.reduce((sum, score, place) => sum + score / 2.5 ** Math.min(place, 12), 0);
 }
 
 function hit(section: Section, result: SearchResult, words: readonly string[]): Hit {

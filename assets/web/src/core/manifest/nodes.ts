@@ -131,9 +131,10 @@ export class NodeReader {
     const name = path.at(-1);
     if (path.length === 1 && (name === "apiVersion" || name === "kind")) this.#another = true;
     const message = `la clave «${name}» está repetida (la primera está en la línea ${first.line})`;
-    const hint = this.#another && path.length === 1
-      ? "si aquí empieza otro objeto, pon delante una línea «---»"
-      : "deja una sola: YAML se queda en silencio con la última";
+    const hint =
+      this.#another && path.length === 1
+        ? "si aquí empieza otro objeto, pon delante una línea «---»"
+        : "deja una sola: YAML se queda en silencio con la última";
     this.#complain(key, "yaml-duplicate-key", message, hint);
   }
 

@@ -31,8 +31,10 @@ const STATUS: Readonly<Record<number, string>> = {
 /** The answer in a line. */
 export function headlineOf(outcome: Outcome): Headline {
   switch (outcome.kind) {
-    case "backend":
-      return { sign: "✓", words: `Llega a \`${outcome.backend}\``, tone: "good" };
+    case "backend": {
+      const words = outcome.shares.length > 1 ? `Se reparte entre ${outcome.shares.length} destinos` : `Llega a \`${outcome.backend}\``;
+      return { sign: "✓", words, tone: "good" };
+    }
     case "status": {
       const name = STATUS[outcome.code];
       const words = `Responde \`${outcome.code}${name ? ` ${name}` : ""}\``;
@@ -79,7 +81,7 @@ function received({ path, host, headers, shares, mirrors }: Extract<Outcome, { k
     ["El backend recibe", code(path)],
     ["Con el host", code(host)],
     ["Y las cabeceras", listed(headers.map(([name, value]) => code(`${name}: ${value}`)))],
-    ["Reparto", listed(shares.map(share))],
+    ["Reparto", listed(shares.map((one, index) => [index > 0 ? "· " : "", ...share(one)]))],
     ["Copia a", listed(mirrors.map(code))],
   ];
   return rows.filter(([, value]) => value.length > 0);
