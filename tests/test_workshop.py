@@ -200,7 +200,7 @@ def test_a_task_is_solved_from_its_page_to_the_next_one(
     write(page, task["solution"].replace("Exact", "Prefix"))
     check(page).to_contain_text("✗ Cumple")
     failed = page.locator('.workshop-checks li[data-state="wrong"]')
-    expect(failed.first).to_contain_text("spec.rules[0].http.paths[0].pathType vale Exact")
+    expect(failed.first).to_contain_text("spec.rules[0].http.paths[0].pathType debería valer Exact")
     write(page, task["solution"])
     check(page).to_contain_text(re.compile(r"✓ Resuelta en 0:\d\d de 2:30, con 1 pista\."))
     expect(failed).to_have_count(0)
@@ -215,6 +215,22 @@ def test_a_task_is_solved_from_its_page_to_the_next_one(
     page.get_by_role("link", name="Otro manifiesto o tarea").click()
     expect(page.locator('.workshop-list [data-state="done"]')).to_contain_text("✓ Resuelta en")
     expect(page.get_by_text("1 de 47 resueltas.")).to_be_visible()
+    page.close()
+
+
+def test_of_what_is_not_there_that_alone_is_said(
+    profile: BrowserContext, address: str, tasks: dict[str, Record]
+) -> None:
+    task = tasks["ingress-task-exact"]
+    name = next(one["name"] for one in task["checks"] if one["kind"] == "Ingress")
+    page = opened(profile, address + "taller/#tarea=ingress-task-exact")
+    write(page, task["solution"].replace(f"name: {name}\n", "name: otro\n", 1))
+    check(page).to_contain_text(f"✗ No hay ningún Ingress {name} en el namespace ")
+    first = page.locator(".workshop-checks").first
+    expect(first.locator("li")).to_have_count(1)
+    expect(first).to_contain_text(f"✗ Falta. No hay ningún Ingress {name} en el namespace ")
+    expect(first).to_contain_text("Has escrito un Ingress otro: revisa metadata.name.")
+    assert no_sideways(page)
     page.close()
 
 

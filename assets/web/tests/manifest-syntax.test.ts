@@ -82,6 +82,22 @@ const SLIPS: { readonly [name: string]: Slip } = {
     "sobra texto detrás de las comillas",
     "pon todo el valor entre las mismas comillas",
   ],
+  "a dash without its space, and its item goes on": [
+    "ports:\n  -port: 80\n    name: http\n",
+    2,
+    3,
+    "yaml-syntax",
+    "falta un espacio después del guion",
+    "escribe «- port: 80»",
+  ],
+  "two dashes between documents": [
+    "a: 1\n--\nb: 1\n",
+    2,
+    1,
+    "yaml-syntax",
+    "«--» no separa nada",
+    "escribe «---»: son tres guiones los que separan dos objetos",
+  ],
   "too far in": [
     "spec:\n  a: 1\n   b: 2\n",
     3,

@@ -32,6 +32,18 @@ const CASES: { readonly [name: string]: readonly [text: string, ...said: string[
     `${POD}  containers: [{image: nginx:1.29}]\n`,
     "5:16 schema: falta «name» en spec.containers[0] (añádelo: es obligatorio)",
   ],
+  "a missing field whose value stands beside it": [
+    `${ROUTE}  rules: [{filters: [{type: URLRewrite, urlRewrite: {path: {replacePrefixMatch: /}}}]}]\n`,
+    "5:54 schema: falta «type» en spec.rules[0].filters[0].urlRewrite.path (es obligatorio: escribe «type: ReplacePrefixMatch» (o ReplaceFullPath))",
+  ],
+  "a second object without its line of dashes": [
+    `${SERVICE}  ports: [{port: 80}]\n${POD}${BOX}`,
+    "6:1 yaml-duplicate-key: la clave «apiVersion» está repetida (la primera está en la línea 1) (si aquí empieza otro objeto, pon delante una línea «---»)",
+  ],
+  "no object": [
+    "hola\n",
+    "1:1 aviso object-absent: aquí no hay ningún objeto (un manifiesto lleva «apiVersion» y «kind»)",
+  ],
   "a field misspelled": [
     `${SERVICE}  port: [{port: 80}]\n`,
     "5:3 schema: no existe ningún campo «port» en spec (¿querías decir «ports»?)",
@@ -79,7 +91,7 @@ const CASES: { readonly [name: string]: readonly [text: string, ...said: string[
   ],
   "a Gateway of another namespace": [
     `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: web, namespace: infra}\nspec: {gatewayClassName: web, listeners: [{name: http, protocol: HTTP, port: 80}]}\n---\n${ROUTE}  parentRefs: [{name: web}]\n`,
-    "10:23 namespace-mismatch: el Gateway «web» está en el namespace «infra», y HTTPRoute «web» lo busca en «default» (añade «namespace: infra» junto a ese «name», o ponlos en el mismo)",
+    "10:23 namespace-mismatch: el Gateway «web» está en el namespace «infra», y la HTTPRoute «web» lo busca en «default» (añade «namespace: infra» junto a ese «name», o ponlos en el mismo)",
   ],
   "a list where a mapping goes": [
     `${SERVICE}  selector: [app]\n`,
@@ -137,20 +149,20 @@ const CASES: { readonly [name: string]: readonly [text: string, ...said: string[
   ],
   "a Service of another name, and a port": [
     `${INGRESS}  defaultBackend: {service: {name: wep, port: {number: 80}}}\n  rules:\n  - http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {name: htp}}}}]}\n---\n${SERVICE}  ports: [{name: http, port: 80}]\n`,
-    "5:36 ref-unmatched: Ingress «web» nombra el Service «wep», que no está aquí (¿querías decir «web»?)",
+    "5:36 ref-unmatched: el Ingress «web» nombra el Service «wep», que no está aquí (¿querías decir «web»?)",
     "7:79 ref-unmatched: el Service «web» no tiene el puerto htp (tiene 80, http)",
   ],
   "another namespace": [
     `${INGRESS.replace("web}", "web, namespace: tienda}")}  defaultBackend: {service: {name: web, port: {number: 80}}}\n---\n${SERVICE}  ports: [{port: 80}]\n`,
-    "5:36 namespace-mismatch: el Service «web» está en el namespace «default», y Ingress «web» lo busca en «tienda» (ponlos en el mismo, o corrige el namespace de uno)",
+    "5:36 namespace-mismatch: el Service «web» está en el namespace «default», y el Ingress «web» lo busca en «tienda» (ponlos en el mismo, o corrige el namespace de uno)",
   ],
   "a ConfigMap almost named": [
     `${POD}${BOX}  volumes: [{name: a, configMap: {name: ajuste}}, {name: b, secret: {secretName: otro}}]\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: ajustes}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: clave}\n`,
-    "6:41 ref-unmatched: Pod «web» nombra el ConfigMap «ajuste», que no está aquí (¿querías decir «ajustes»?)",
+    "6:41 ref-unmatched: el Pod «web» nombra el ConfigMap «ajuste», que no está aquí (¿querías decir «ajustes»?)",
   ],
   "a role almost named": [
     'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: leer}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: "lector:pod"}\nsubjects: [{kind: ServiceAccount, name: default, namespace: default}]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: "lector:pods"}\nrules: [{apiGroups: [""], resources: [pods], verbs: [get]}]\n',
-    "4:66 ref-unmatched: RoleBinding «leer» nombra el Role «lector:pod», que no está aquí (¿querías decir «lector:pods»?)",
+    "4:66 ref-unmatched: el RoleBinding «leer» nombra el Role «lector:pod», que no está aquí (¿querías decir «lector:pods»?)",
   ],
   "a listener": [
     `${ROUTE}  parentRefs: [{name: web, sectionName: htps}]\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: web}\nspec: {gatewayClassName: x, listeners: [{name: https, protocol: HTTP, port: 80}]}\n`,
@@ -158,24 +170,24 @@ const CASES: { readonly [name: string]: readonly [text: string, ...said: string[
   ],
   "a Gateway that keeps to its namespace, and one of other hosts": [
     `${ROUTE}  hostnames: [pay.example.org]\n  parentRefs: [{name: web, namespace: infra}, {name: own}, {name: any}]\n${["web, namespace: infra", "own", "any"].map((name) => `---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: ${name}}\nspec: {gatewayClassName: x, listeners: [{name: a, protocol: HTTP, port: 80, hostname: "*.example.${name === "any" ? "org" : "com"}"}]}\n`).join("")}`,
-    "6:23 route-refused: el Gateway «web» solo admite rutas de su namespace («infra»), y HTTPRoute «web» está en «default» (pon allowedRoutes.namespaces.from: All en su listener)",
-    "6:54 route-refused: ningún listener del Gateway «own» atiende los nombres de HTTPRoute «web» (atienden *.example.com)",
+    "6:23 route-refused: el Gateway «web» solo admite rutas de su namespace («infra»), y la HTTPRoute «web» está en «default» (pon allowedRoutes.namespaces.from: All en su listener)",
+    "6:54 route-refused: ningún listener del Gateway «own» atiende los nombres de la HTTPRoute «web» (atienden *.example.com)",
   ],
   "a grant": [
     `${ROUTE}  rules: [{backendRefs: [{name: web, namespace: a, port: 80}]}]\n---\n${SERVICE.replace("web}", "web, namespace: a}")}  ports: [{port: 80}]\n`,
-    "5:33 grant-missing: ningún ReferenceGrant de «a» deja que HTTPRoute use su Service «web» (crea uno en «a» con from: HTTPRoute de «default»)",
+    "5:33 grant-missing: ningún ReferenceGrant de «a» deja que la HTTPRoute «web» use su Service «web» (crea uno en «a» con from: HTTPRoute de «default»)",
   ],
   "a grant that is there": [
     `${ROUTE}  rules: [{backendRefs: [{name: web, namespace: a, port: 80}]}]\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: ReferenceGrant\nmetadata: {name: x, namespace: a}\nspec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default}], to: [{group: "", kind: Service}]}\n`,
   ],
   "selectors and named ports": [
     `${POD}${BOX}---\n${SERVICE}  selector: {app: wep}\n  ports: [{port: 80}]\n---\n${SERVICE.replace("web}", "otro}")}  selector: {app: web}\n  ports: [{port: 80, targetPort: htp}]\n`,
-    "11:3 selector-unmatched: el selector de Service «web» no escoge ningún Pod de los que hay aquí (hay app: web)",
+    "11:3 selector-unmatched: el selector del Service «web» no escoge ningún Pod de los que hay aquí (hay app: web)",
     "19:34 target-port-unknown: ningún contenedor tiene un puerto llamado «htp» (¿querías decir «http»?)",
   ],
   "a workload that would not find its own pods": [
-    `${DEPLOYMENT}  selector: {matchLabels: {app: web}}\n  template: {metadata: {labels: {app: wep}}, spec: {containers: [{name: web}]}}\n`,
-    "5:14 selector-unmatched: el selector de Deployment «web» no escoge ningún Pod de los que hay aquí (hay app: wep)",
+    `${DEPLOYMENT}  selector: {matchLabels: {app: web}}\n  template: {metadata: {labels: {app: wep}}, spec: {containers: [{name: web, image: nginx}]}}\n`,
+    "5:14 selector-unmatched: el selector del Deployment «web» no escoge ningún Pod de los que hay aquí (hay app: wep)",
   ],
   "values that cannot be": [
     `${POD}${BOX}  hostname:\n---\n${SERVICE}  ports: [{port: 70000, nodePort: 80}]\n  loadBalancerSourceRanges: [10.0.0.1/8]\n`,
@@ -190,12 +202,12 @@ const CASES: { readonly [name: string]: readonly [text: string, ...said: string[
     "6:86 object-quantity: «1 core» no es una cantidad válida (por ejemplo, 500m o 2)",
     "6:37 volume-unknown: no hay ningún volumen «dato» en el Pod (¿querías decir «datos»?)",
     "7:12 container-duplicate: ya hay otro contenedor llamado «a» en el Pod (dale otro nombre)",
-    "12:18 name-invalid: «Mi_Web» no puede ser el nombre de Service (usa minúsculas, cifras y guiones: mi-web)",
+    "12:18 name-invalid: «Mi_Web» no puede ser el nombre de un Service (usa minúsculas, cifras y guiones: mi-web)",
     "14:11 port-unnamed: un Service de varios puertos da un nombre a cada uno (añade «name»)",
   ],
   "the same object twice": [
     `${SERVICE}  ports: [{port: 80}]\n---\n${SERVICE}  ports: [{port: 81}]\n`,
-    "9:18 object-duplicate: Service «web» ya está en la línea 1: al aplicarlos, este sustituye a aquel (deja uno solo, o cambia el nombre)",
+    "9:18 object-duplicate: el Service «web» ya está en la línea 1: al aplicarlos, el segundo sustituye al primero (deja uno solo, o cambia el nombre)",
   ],
 };
 
@@ -210,7 +222,7 @@ test("what is given counts for names, and is not found fault with itself", () =>
   const given = `${POD}${BOX}  x: 1\n`;
   assert.deepEqual(said(policy), []);
   assert.deepEqual(said(policy, [given]), [
-    "4:22 aviso selector-unmatched: el selector de NetworkPolicy «x» no escoge ningún Pod de los que hay aquí (hay app: web)",
+    "4:22 aviso selector-unmatched: el selector de la NetworkPolicy «x» no escoge ningún Pod de los que hay aquí (hay app: web)",
   ]);
 });
 

@@ -11,6 +11,7 @@ import { judge } from "../src/core/task-answer.ts";
 import { attempts } from "../src/core/task-attempts.ts";
 import { readManifestFiles, readTasks, type Task } from "../src/core/tasks.ts";
 import { indentAfter } from "../src/ui/workshop/indenting.ts";
+import { shouldBe } from "../src/ui/workshop/words.ts";
 import { newest, versions } from "./manifest-schemas.ts";
 import { files, tasks } from "./site.ts";
 
@@ -45,6 +46,25 @@ test("a typical wrong answer is recognised where no other fares the same", () =>
   const told = tasks.flatMap((task) => task.wrong.map(({ answer, why }) => ({ why, likely: judge(task, given(task), answer, attempts).likely })));
   assert.deepEqual(told.filter(({ likely, why }) => likely !== "" && likely !== why), []);
   assert.equal(told.filter(({ likely }) => likely !== "").length > told.length / 2, true);
+});
+
+test("of an object that is not there that alone is said, and a name that may be a slip", () => {
+  const task = tasks.find(({ checks }) => checks.filter(({ kind, path }) => kind === "Service" && path).length > 1) ?? assert.fail();
+  const { object, kind, name, namespace = "default" } = task.checks.find((check) => check.kind === "Service") ?? assert.fail();
+  const missing = (answer: string) => judge(task, [], answer, () => []).missing.filter((one) => one.object === object).map(({ why, hint }) => [why, hint]);
+  const written = (as: string, where: string): string => `apiVersion: v1\nkind: Service\nmetadata: {name: ${as}, namespace: ${where}}\n`;
+  const said = `No hay ningún ${kind} \`${name}\` en el namespace \`${namespace}\`.`;
+  assert.deepEqual(
+    [missing("# nada"), missing(written("otro", namespace)), missing(written(name, "otro")), missing(written(name, namespace))],
+    [[[said, ""]], [[said, "Has escrito un Service \`otro\`: revisa \`metadata.name\`."]], [[said, "Está en el namespace \`otro\`: revisa \`metadata.namespace\`."]], []],
+  );
+});
+
+test("what fails is told as it should be", () => {
+  assert.equal(shouldBe("`spec.type` vale `NodePort`"), "`spec.type` debería valer `NodePort`");
+  assert.equal(shouldBe("no existe"), "no debería existir");
+  const same = tasks.flatMap(({ checks }) => checks.map(({ wanted }) => wanted)).filter((wanted) => !/ deberían? |^debería|^no debería/.test(shouldBe(wanted)));
+  assert.deepEqual(same, []);
 });
 
 test("what is no YAML is not checked", () => {

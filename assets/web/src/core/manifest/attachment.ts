@@ -1,6 +1,7 @@
 /** Objects that stand together in; routes that no listener of the Gateway they name takes out. */
 
 import { finding } from "./finding.ts";
+import { ofTitled, titled } from "./kinds.ts";
 import { isRoute } from "./naming.ts";
 import { field, items, type ManifestObject, type Mapping, text } from "./objects.ts";
 import type { Placed, Shown } from "./shown.ts";
@@ -42,7 +43,6 @@ function refusal(
   asked: readonly Mapping[],
 ): readonly [message: string, hint: string] | undefined {
   if (asked.length === 0) return undefined;
-  const titled = `${route.kind} «${route.name}»`;
   const open = asked.filter((one) => {
     const from = text(one, "allowedRoutes", "namespaces", "from") || "Same";
     return from !== "Same" || route.namespace === gateway.namespace;
@@ -50,13 +50,13 @@ function refusal(
   if (open.length === 0) {
     const message = `el Gateway «${gateway.name}» solo admite rutas de su namespace («${gateway.namespace}»)`;
     const hint = "pon allowedRoutes.namespaces.from: All en su listener";
-    return [`${message}, y ${titled} está en «${route.namespace}»`, hint];
+    return [`${message}, y ${titled(route)} está en «${route.namespace}»`, hint];
   }
   const wanted = hosts(field(route.value, "spec", "hostnames"));
   const served = open.flatMap((one) => text(one, "hostname") || []);
   if (wanted.length === 0 || served.length < open.length) return undefined;
   if (wanted.some((host) => served.some((other) => overlap(host, other)))) return undefined;
-  const message = `ningún listener del Gateway «${gateway.name}» atiende los nombres de ${titled}`;
+  const message = `ningún listener del Gateway «${gateway.name}» atiende los nombres ${ofTitled(route)}`;
   return [message, `atienden ${[...new Set(served)].join(", ")}`];
 }
 

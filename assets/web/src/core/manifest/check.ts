@@ -13,6 +13,14 @@ import { type SchemaFault, validate } from "./validate.ts";
 import { checkValues } from "./values.ts";
 import { tellFault } from "./words.ts";
 
+const NOTHING = finding(
+  { line: 1, column: 1, endColumn: 1 },
+  "object-absent",
+  "aquí no hay ningún objeto",
+  "un manifiesto lleva «apiVersion» y «kind»",
+  "warning",
+);
+
 /** What else the check should know. */
 export interface CheckOptions {
   /** Manifests that are in the cluster already: names may match theirs; what is wrong with them is not told. */
@@ -38,18 +46,26 @@ export function checkManifest(
 
 /** What is wrong with the YAML of a manifest and with each of its objects; with `fragments`, some may be parts. */
 export function checkAlone(manifest: Manifest, schemas: readonly Schemas[], fragments = false): readonly Finding[] {
-  return [
+  const found = [
     ...manifest.findings,
     ...manifest.broken.flatMap((piece) => checkBroken(piece, schemas)),
     ...manifest.objects.flatMap((one) => checkObject(one, schemas, fragments)),
   ];
+  const nothing = found.length === 0 && !manifest.objects.some(({ apiVersion, kind }) => apiVersion || kind);
+  return nothing && !fragments ? [NOTHING] : found;
 }
 
 function checkObject(one: ManifestObject, schemas: readonly Schemas[], fragments: boolean): readonly Finding[] {
   const faults = checkSchema(one, schemas);
-  const told = (value: Finding) => faults.some((fault) => fault.line === value.line && fault.column === value.column);
-  const values = checkValues(one).filter((value) => value.rule !== "object-port" || !told(value));
-  return [...checkApi(one, schemas, fragments), ...faults, ...values, ...checkChoices(one), ...checkAdmission(one)];
+  const values = checkValues(one).filter((value) => value.rule !== "object-port" || !isTold(value, faults));
+  const wrong = [...checkApi(one, schemas, fragments), ...faults, ...values, ...checkChoices(one)];
+  const refused = checkAdmission(one, wrong.length === 0).filter((refusal) => !isTold(refusal, wrong));
+  return [...wrong, ...refused];
+}
+
+/** Whether something is said of the same place already. */
+function isTold({ line, column }: Finding, already: readonly Finding[]): boolean {
+  return already.some((one) => one.line === line && one.column === column);
 }
 
 /** What the strict schemas say; of a removed API, those of the one that took its place, for there it has to hold. */

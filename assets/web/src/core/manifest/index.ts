@@ -5,10 +5,12 @@
  *   checkManifest  everything that is wrong with a text, sorted by line
  *   readManifest   its objects, typed as kubectl types them, each field with its place
  *   holds          whether the objects of an answer pass one check of a task
+ *   a, no          how a sentence names a kind: «un Service», «ninguna HTTPRoute»
  *   checkAlone, checkTogether   the two halves of checkManifest, for many texts that stand together
  */
 
 export { type Finding, type Severity, sorted } from "./finding.ts";
+export { a, no } from "./kinds.ts";
 export type { ManifestObject, Mapping, Path, Place, Value } from "./objects.ts";
 export type { TaskCheck } from "./task-check.ts";
 

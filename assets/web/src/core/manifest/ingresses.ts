@@ -1,6 +1,6 @@
 /** An Ingress in; what the API server refuses of its hosts, paths and backends out. */
 
-import { isAddress, isHost, isPortName, PORT_NAME } from "./dns-names.ts";
+import { isAddress, isHost, isPortName, isSubdomain, PORT_NAME } from "./dns-names.ts";
 import { type Finding, finding } from "./finding.ts";
 import { field, isMapping, items, type ManifestObject, mapping, type Path, text } from "./objects.ts";
 
@@ -18,7 +18,7 @@ export function checkIngress(one: ManifestObject, whole: boolean): readonly Find
     ...rules.flatMap(([rule]) => host(one, [...rule, "host"])),
     ...items(one.value, "spec", "tls").flatMap(([tls]) => {
       const hosts = field(one.value, ...tls, "hosts");
-      return Array.isArray(hosts) ? hosts.flatMap((_, index) => host(one, [...tls, "hosts", index])) : [];
+      return Array.isArray(hosts) ? hosts.flatMap((_, index) => host(one, [...tls, "hosts", index], true)) : [];
     }),
     ...(whole ? rules.flatMap(([rule]) => noPaths(one, [...rule, "http"])) : []),
     ...paths.flatMap(([path]) => pathFault(one, path, whole)),
@@ -33,9 +33,10 @@ function nothing(one: ManifestObject): readonly Finding[] {
   return [finding(one.place(["spec"]), RULE, "el Ingress no tiene ni «rules» ni «defaultBackend»", hint)];
 }
 
-function host(one: ManifestObject, path: Path): readonly Finding[] {
+/** An IPv4 address has the form of a name: it is refused in a rule, and taken for a certificate. */
+function host(one: ManifestObject, path: Path, certificate = false): readonly Finding[] {
   const value = field(one.value, ...path);
-  if (typeof value !== "string" || value === "" || isHost(value)) return [];
+  if (typeof value !== "string" || value === "" || isHost(value) || (certificate && isSubdomain(value))) return [];
   return [finding(one.valuePlace(path), RULE, `«${value}» no puede ser un host`, hostHint(value))];
 }
 

@@ -3,6 +3,7 @@
 import { isLike } from "./alike.ts";
 import { finding } from "./finding.ts";
 import { backends, certificates, isRoute, type Named, names, parents } from "./naming.ts";
+import { ofTitled, the, titled } from "./kinds.ts";
 import { items, type ManifestObject, type Value } from "./objects.ts";
 import { beside, type Placed, type Shown } from "./shown.ts";
 import { didYouMean } from "./words.ts";
@@ -27,7 +28,7 @@ export function checkParents(all: readonly Shown[]): readonly Placed[] {
     parents(one.object)
       .filter((named) => !all.some((other) => isOf(other.object, "Gateway", named.namespace)))
       .map((named) => {
-        const message = `el Gateway «${named.name}» de ${titled(one.object)} no está en la página`;
+        const message = `el Gateway «${named.name}» ${ofTitled(one.object)} no está en la página`;
         return put(one, named, "parent-absent", message, "enséñalo en la misma página");
       }),
   );
@@ -68,7 +69,7 @@ export function checkGrants(all: readonly Shown[]): readonly Placed[] {
       )
       .map((named) => {
         const used = `su ${named.kind} «${named.name}»`;
-        const message = `ningún ReferenceGrant de «${named.namespace}» deja que ${one.object.kind} use ${used}`;
+        const message = `ningún ReferenceGrant de «${named.namespace}» deja que ${titled(one.object)} use ${used}`;
         return put(
           one,
           named,
@@ -118,7 +119,7 @@ function isMeant(one: Shown, named: Named, rivals: readonly Shown[]): boolean {
 }
 
 function unmatched(one: Shown, named: Named, rivals: readonly Shown[]): readonly Placed[] {
-  const message = `${titled(one.object)} nombra el ${named.kind} «${named.name}», que no está aquí`;
+  const message = `${titled(one.object)} nombra ${the(named.kind)} «${named.name}», que no está aquí`;
   const known = [...new Set(rivals.map(({ object }) => object.name))].sort();
   return [put(one, named, "ref-unmatched", message, didYouMean(named.name, known) || `aquí hay ${known.join(", ")}`)];
 }
@@ -127,7 +128,7 @@ function unmatched(one: Shown, named: Named, rivals: readonly Shown[]): readonly
 function elsewhere(all: readonly Shown[], one: Shown, named: Named): readonly Placed[] | undefined {
   const found = beside(all, one).find(({ object }) => object.kind === named.kind && object.name === named.name);
   if (!found || !named.namespace || found.object.namespace === named.namespace) return undefined;
-  const there = `el ${named.kind} «${named.name}» está en el namespace «${found.object.namespace}»`;
+  const there = `${the(named.kind)} «${named.name}» está en el namespace «${found.object.namespace}»`;
   const message = `${there}, y ${titled(one.object)} lo busca en «${named.namespace}»`;
   const says = isRoute(one.object) || one.object.kind === "Gateway"; // these name the namespace too
   const hint = says
@@ -155,10 +156,6 @@ function servicePorts(service: ManifestObject): readonly Value[] {
 
 function isOf(one: ManifestObject, kind: string, namespace: string): boolean {
   return one.kind === kind && (namespace === "" || one.namespace === namespace);
-}
-
-function titled(one: ManifestObject): string {
-  return `${one.kind} «${one.name}»`;
 }
 
 function put(one: Shown, { path }: Pick<Named, "path">, rule: string, message: string, hint: string): Placed {

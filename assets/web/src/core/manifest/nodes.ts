@@ -30,9 +30,9 @@ export class NodeReader {
   readonly #lines: LineCounter;
   readonly #anchors = new Map<string, Node>();
   readonly #open = new Set<unknown>();
-  #left = MOST_NODES;
   /** Whether a second object seems to have begun, without the line that should part it from the first. */
-  #another = false;
+  another = false;
+  #left = MOST_NODES;
 
   constructor(piece: DocumentText, lines: LineCounter) {
     this.#piece = piece;
@@ -129,10 +129,11 @@ export class NodeReader {
 
   #repeated(key: unknown, path: Path, first: Place): void {
     const name = path.at(-1);
-    if (path.length === 1 && (name === "apiVersion" || name === "kind")) this.#another = true;
+    if (path.length === 1 && this.another) return;
+    if (path.length === 1 && (name === "apiVersion" || name === "kind")) this.another = true;
     const message = `la clave «${name}» está repetida (la primera está en la línea ${first.line})`;
     const hint =
-      this.#another && path.length === 1
+      this.another && path.length === 1
         ? "si aquí empieza otro objeto, pon delante una línea «---»"
         : "deja una sola: YAML se queda en silencio con la última";
     this.#complain(key, "yaml-duplicate-key", message, hint);

@@ -68,7 +68,7 @@ function readDocument(document: Document.Parsed, piece: DocumentText, lines: Lin
   if (fault) return { objects: [], findings: [fault], broken: true };
   const reader = new NodeReader(piece, lines);
   const value = reader.read(document.contents);
-  if (reader.findings.some((one) => one.rule === "yaml-key"))
+  if (reader.another || reader.findings.some((one) => one.rule === "yaml-key"))
     return { objects: [], findings: reader.findings, broken: true };
   if (isMapping(value)) return { objects: [objectOf(value, reader)], findings: reader.findings, broken: false };
   const slip = explainText(value, piece);

@@ -2,6 +2,7 @@
 
 import { isLike } from "./alike.ts";
 import { finding } from "./finding.ts";
+import { ofTitled } from "./kinds.ts";
 import {
   contains,
   containers,
@@ -37,12 +38,12 @@ interface Pod {
 /** Selectors that choose no pod, though there are some that they can be meant for. */
 export function checkSelectors(all: readonly Shown[]): readonly Placed[] {
   return all.flatMap((one) => {
-    const { kind, name } = one.object;
+    const { kind } = one.object;
     const path = CHOOSERS[kind] ?? OWN;
     const wanted = mapping(one.object.value, ...path);
     const meant = Object.keys(wanted).length > 0 ? meantPods(all, one, wanted) : [];
     if (meant.length === 0 || meant.some((pod) => contains(pod.labels, wanted))) return [];
-    const message = `el selector de ${kind} «${name}» no escoge ningún Pod de los que hay aquí`;
+    const message = `el selector ${ofTitled(one.object)} no escoge ningún Pod de los que hay aquí`;
     const hint = `hay ${[...new Set(meant.map((pod) => labelled(pod.labels)))].join("; ")}`;
     const severity = kind in CHOOSERS && kind !== "Service" ? "warning" : "error";
     return [

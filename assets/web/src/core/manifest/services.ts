@@ -56,7 +56,9 @@ function externalName(one: ManifestObject, whole: boolean): readonly Finding[] {
   }
   if (isSubdomain(name)) return [];
   const bare = name.replace(/^[a-z]+:\/\//i, "").replace(/[/:].*$/, "").toLowerCase();
-  const hint = isSubdomain(bare) ? `solo el nombre, en minúsculas y sin esquema, puerto ni ruta: ${bare}` : "un nombre de DNS: db.example.com";
+  const hint = isSubdomain(bare)
+    ? `solo el nombre, en minúsculas y sin esquema, puerto ni ruta: ${bare}`
+    : "un nombre de DNS: db.example.com";
   return [finding(one.valuePlace(path), RULE, `«${value}» no puede ser un «externalName»`, hint)];
 }
 
@@ -100,8 +102,10 @@ function portFaults(one: ManifestObject, path: Path, { name, nodePort, targetPor
     told("name", `«${name}» no puede ser el nombre de un puerto`, "usa minúsculas, cifras y guiones: http");
   if (typeof nodePort === "number" && nodePort !== 0 && typeOf(one) === "ClusterIP")
     told("nodePort", "un Service ClusterIP no puede tener «nodePort»", "añade «type: NodePort» en spec, o quítalo");
-  if (typeof targetPort === "string" && !isPortName(targetPort)) {
-    const hint = /^\d+$/.test(targetPort) ? `quita las comillas: «targetPort: ${targetPort}»` : `un número, o un nombre de ${PORT_NAME}`;
+  if (typeof targetPort === "string" && targetPort && !isPortName(targetPort)) {
+    const hint = /^\d+$/.test(targetPort)
+      ? `quita las comillas: «targetPort: ${targetPort}»`
+      : `un número, o un nombre de ${PORT_NAME}`;
     told("targetPort", `«targetPort» no puede valer «${targetPort}»`, hint);
   }
   return found;

@@ -7,6 +7,8 @@ import type { Value } from "./objects.ts";
 
 const GLUED = /^(\s*(?:- +)*)([A-Za-z][\w./-]*):([^\s:/].*)$/;
 const NO_COLON = /^(\s*(?:- +)*)([A-Za-z][\w./-]*)(?: +([^\s:#][^:#]*))?$/;
+const GLUED_DASH = /^(\s*(?:- +)*)-([A-Za-z][\w./-]*:(?:\s.*)?)$/;
+const DASHES = /^(--|-{4,})\s*$/;
 const PLAIN_VALUE = /^\s*(?:- +)*[\w./-]+: +(?![|>&"'[{#])(.*\S)/;
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const HINT = "revisa la sangría, los dos puntos y las comillas";
@@ -98,6 +100,7 @@ function slipOf(noticed: Noticed): Slip {
   if (tabbed) return tab(lines, tabbed);
   if (/Missing closing/.test(error.message)) return unclosedQuote(noticed);
   return (
+    dashSlip(noticed) ??
     keySlip(noticed) ??
     flowSlip(noticed) ??
     valueSlip(noticed) ??
@@ -116,6 +119,23 @@ function unclosedQuote({ opened, line, lines }: Noticed): Slip {
   const column = opened?.col ?? 1;
   const mark = (lines[at - 1] ?? "")[column - 1] ?? '"';
   return { line: at, column, message: "unas comillas no se cierran", hint: `ciérralas con ${mark} en esta línea` };
+}
+
+/** Dashes that part documents and are not three, and one that lacks the space after it, here or on the line before. */
+function dashSlip({ lines, line }: Noticed): Slip | undefined {
+  const before = lines.findLastIndex((one, index) => index < line - 1 && one.trim() !== "") + 1;
+  for (const at of [line, before]) {
+    const shown = (lines[at - 1] ?? "").trimEnd();
+    if (DASHES.test(shown)) {
+      const hint = "escribe «---»: son tres guiones los que separan dos objetos";
+      return { line: at, column: 1, message: `«${shown}» no separa nada`, hint };
+    }
+    const [, indent = "", rest] = GLUED_DASH.exec(shown) ?? [];
+    if (rest === undefined) continue;
+    const column = indent.length + 1;
+    return { line: at, column, message: "falta un espacio después del guion", hint: `escribe «- ${rest}»` };
+  }
+  return undefined;
 }
 
 /** A key that lacks its colon or the space after it. */
@@ -180,28 +200,16 @@ function valueSlip({ error, lines, line, column }: Noticed): Slip | undefined {
     default:
   }
   if (/Block scalar header/.test(error.message)) {
-    return {
-      line,
-      column,
-      message: "detrás de «|» o de «>» no va nada",
-      hint: "empieza el texto en la línea siguiente",
-    };
+    const message = "detrás de «|» o de «>» no va nada";
+    return { line, column, message, hint: "empieza el texto en la línea siguiente" };
   }
   if (/Comments must be separated/.test(error.message)) {
-    return {
-      line,
-      column,
-      message: "falta un espacio delante de «#»",
-      hint: "ponlo; si no es un comentario, usa comillas",
-    };
+    const message = "falta un espacio delante de «#»";
+    return { line, column, message, hint: "ponlo; si no es un comentario, usa comillas" };
   }
   if (/Unexpected scalar at node end/.test(error.message) && /["']/.test((lines[line - 1] ?? "").slice(0, column))) {
-    return {
-      line,
-      column,
-      message: "sobra texto detrás de las comillas",
-      hint: "pon todo el valor entre las mismas comillas",
-    };
+    const message = "sobra texto detrás de las comillas";
+    return { line, column, message, hint: "pon todo el valor entre las mismas comillas" };
   }
   return undefined;
 }

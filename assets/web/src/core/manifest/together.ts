@@ -2,6 +2,7 @@
 
 import { checkAttachment } from "./attachment.ts";
 import { finding } from "./finding.ts";
+import { titled } from "./kinds.ts";
 import { checkGrants, checkNames, checkParents, checkSections } from "./names.ts";
 import type { Manifest } from "./read.ts";
 import { checkSelectors, checkTargetPorts } from "./selectors.ts";
@@ -45,7 +46,7 @@ function checkDuplicates(all: readonly Shown[]): readonly Placed[] {
     );
     if (!kind || !name || !first || first.object === one.object) return [];
     const line = first.object.place([]).line;
-    const message = `${kind} «${name}» ya está en la línea ${line}: al aplicarlos, este sustituye a aquel`;
+    const message = `${titled(one.object)} ya está en la línea ${line}: al aplicarlos, el segundo sustituye al primero`;
     return [
       {
         text: one.text,

@@ -5,7 +5,13 @@ import { resolved, type Schema, type Schemas } from "./schemas.ts";
 
 /** What a schema says against a value. `path` ends in the field at fault, also where it is unknown. */
 export type SchemaFault =
-  | { readonly path: Path; readonly keyword: "required"; readonly name: string; readonly schema: Schema }
+  | {
+      readonly path: Path;
+      readonly keyword: "required";
+      readonly name: string;
+      readonly schema: Schema;
+      readonly beside: readonly string[];
+    }
   | {
       readonly path: Path;
       readonly keyword: "unknown";
@@ -89,7 +95,8 @@ class Validation {
     const properties = schema.properties ?? {};
     for (const name of schema.required ?? []) {
       if (Object.hasOwn(value, name)) continue;
-      this.#found.push({ path, keyword: "required", name, schema: resolved(properties[name] ?? {}, this.#schemas) });
+      const wanted = resolved(properties[name] ?? {}, this.#schemas);
+      this.#found.push({ path, keyword: "required", name, schema: wanted, beside: Object.keys(value) });
     }
     for (const [name, item] of Object.entries(value)) {
       const where = [...path, name];

@@ -6,6 +6,8 @@ import { isNetwork } from "./addresses.ts";
 
 const PORTS = new Set(["port", "endPort", "containerPort", "hostPort", "targetPort", "nodePort", "number"]);
 const BLOCKS = new Set(["cidr", "cidrs", "except", "podCIDR", "podCIDRs", "loadBalancerSourceRanges"]);
+/** What the API server fills in: a volume of no other kind is an emptyDir. */
+const MAY_BE_EMPTY = new Set(["creationTimestamp", "emptyDir"]);
 const QUANTITY = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 /** Every value of an object that cannot be. */
@@ -13,7 +15,7 @@ export function checkValues(one: ManifestObject): readonly Finding[] {
   const found: Finding[] = [];
   const whole = one.apiVersion !== "" && one.kind !== "";
   walk(one.value, [], "", (path, name, value) => {
-    if (value === null && whole && name !== "creationTimestamp") found.push(empty(one, path, name));
+    if (value === null && whole && !MAY_BE_EMPTY.has(name)) found.push(empty(one, path, name));
     if (PORTS.has(name) && Number.isInteger(value)) found.push(...port(one, path, name, value as number));
     if (BLOCKS.has(name) && typeof value === "string" && !isNetwork(value)) found.push(block(one, path, value));
     if (isQuantity(path) && whole && !QUANTITY.test(String(value))) found.push(...quantity(one, path, value));
@@ -28,7 +30,7 @@ function empty(one: ManifestObject, path: Path, name: string): Finding {
 
 function port(one: ManifestObject, path: Path, name: string, value: number): readonly Finding[] {
   const [least, most] = name === "nodePort" ? [30000, 32767] : [1, 65535];
-  const chosen = value === 0 && (name === "nodePort" || name === "hostPort"); // 0 leaves it to Kubernetes, or to nobody
+  const chosen = value === 0 && ["nodePort", "hostPort", "targetPort"].includes(name); // 0 is as if it were not there
   if (chosen || (value >= least && value <= most)) return [];
   const message = `${name}: ${value} está fuera de lo que se admite`;
   return [finding(one.valuePlace(path), "object-port", message, `va de ${least} a ${most}`)];

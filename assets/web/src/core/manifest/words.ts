@@ -3,7 +3,6 @@
 import { nearest } from "../command/nearest.ts";
 import { isMapping, type Path, type Value } from "./objects.ts";
 import { typed } from "./scalars.ts";
-import type { Schema } from "./schemas.ts";
 import type { Belongs, SchemaFault } from "./validate.ts";
 
 const TYPES: { readonly [type: string]: string } = {
@@ -61,7 +60,7 @@ export function tellFault(fault: SchemaFault, word?: string): Told {
   const at = dotted(fault.path);
   switch (fault.keyword) {
     case "required":
-      return { message: `falta «${fault.name}» en ${at}`, hint: missingHint(fault.name, fault.schema) };
+      return { message: `falta «${fault.name}» en ${at}`, hint: missingHint(fault) };
     case "unknown": {
       const name = String(fault.path.at(-1));
       const message = `no existe ningún campo «${name}» en ${dotted(fault.path.slice(0, -1))}`;
@@ -118,8 +117,11 @@ export function shown(value: Value): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-function missingHint(name: string, schema: Schema): string {
-  const only = schema.enum?.find((one) => one !== null);
+/** Of the values that a field may have, the one that what stands beside it is for: ReplacePrefixMatch for its path. */
+function missingHint({ name, schema, beside }: Extract<SchemaFault, { keyword: "required" }>): string {
+  const keys = beside.map((key) => key.toLowerCase());
+  const meant = schema.enum?.find((one) => keys.includes(String(one).toLowerCase()));
+  const only = meant ?? schema.enum?.find((one) => one !== null);
   const usual = USUAL[name] ?? (only === undefined ? undefined : String(only));
   const others =
     schema.enum && schema.enum.length > 1

@@ -31,7 +31,7 @@ export const say = {
 
 export const sayIngress = {
   unknownAnnotation: (name: string, annotations: readonly string[]): string =>
-    `El Ingress ${code(name)} usa ${list(annotations)}, que cambia quién responde y que este explorador no interpreta.`,
+    `El Ingress ${code(name)} usa ${list(annotations)}, que ${annotations.length === 1 ? "cambia" : "cambian"} quién responde y que este explorador no interpreta.`,
   unknownVariable: (text: string): string =>
     `${code(text)} usa una variable de nginx que este explorador no interpreta.`,
   noHost: (host: string): string =>

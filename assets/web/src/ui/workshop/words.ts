@@ -25,3 +25,17 @@ export function sentence(text: string): string {
   const begun = /^¿?[a-záéíóúñ]+[ ,:]/.test(text) ? text.replace(/[a-záéíóúñ]/, (letter) => letter.toUpperCase()) : text;
   return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
+
+const SHOULD: { readonly [verb: string]: string } = {
+  vale: "debería valer",
+  contiene: "debería contener",
+  está: "debería estar",
+  "no está": "no debería estar",
+  existe: "debería existir",
+  "no existe": "no debería existir",
+};
+
+/** What a check wants, said of what fails it: «`spec.type` vale `NodePort`» as «`spec.type` debería valer `NodePort`». */
+export function shouldBe(wanted: string): string {
+  return wanted.replace(/^((?:`[^`]+` )?)(vale|contiene|(?:no )?está|(?:no )?existe)(?= |$)/, (_, field: string, verb: string) => field + SHOULD[verb]);
+}
