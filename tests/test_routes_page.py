@@ -8,10 +8,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.conftest import ROOT
+from tests.answering import violations
 from tests.published import Site, settle
 
-AXE = ROOT / "assets/web/node_modules/axe-core/axe.min.js"
 OWN = """apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
@@ -40,12 +39,6 @@ HOSTILE = (
     "#e=netpol-and&v=connection&de=nobody/at-all&a=&p=-1&t=QUIC",
     "#u=" + quote("http://<img src=x onerror=alert(1)>/") + "&x=<b>&h=" + quote("a\r\nb: c"),
 )
-
-
-@pytest.fixture(scope="session")
-def address(site: Site) -> str:
-    assert (ROOT / "build/web/apuntes.js").is_file(), "«make build» hace antes lo que va en el navegador"
-    return site.address
 
 
 @pytest.fixture
@@ -206,16 +199,12 @@ def test_by_keyboard_alone(context: BrowserContext, address: str) -> None:
 def test_accessible_in_both_schemes(browser: Browser, address: str, example: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 780}, reduced_motion="reduce")
     page = opened(context, f"{address}rutas/#e={example}")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
     colours = set()
     for scheme in ("default", "slate"):
         page.locator("body").evaluate("(body, scheme) => body.dataset.mdColorScheme = scheme", scheme)
         settle(page)
         colours.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-        found = page.evaluate(
-            "async () => (await axe.run(document)).violations.map(one => [one.id, one.nodes[0].html])"
-        )
-        assert found == [], scheme
+        assert violations(page) == [], scheme
     assert len(colours) == 2
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     context.close()

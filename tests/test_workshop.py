@@ -9,17 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import ROOT
-from tests.published import Site, settle
-
-AXE = ROOT / "assets/web/node_modules/axe-core/axe.min.js"
-Record = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def address(site: Site) -> str:
-    assert (ROOT / "build/web/apuntes.js").is_file(), "«make build» hace antes lo que va en el navegador"
-    return site.address
+from tests.answering import Record, violations
+from tests.published import Site
 
 
 @pytest.fixture(scope="module")
@@ -370,28 +361,21 @@ def test_it_is_accessible_and_asks_nobody_else(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     expect(page.locator(".workshop-list li")).to_have_count(len(tasks))
-    assert _violations(page) == []
+    assert violations(page, ".md-content") == []
     page.goto(address + "taller/#plantilla=ingress-fanout")
     write(page, "apiVersion: v1\nkind: Service\nmetadata:\n  name: A B\nspec:\n  selector:\n    app: x\n# nada\n")
     expect(page.locator(".workshop-findings li").first).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page, ".md-content") == []
     page.goto(address + "taller/#tarea=netpol-task-and")
     page.get_by_role("button", name="Pedir una pista").click()
     page.locator("details.given summary").click()
     write(page, tasks["netpol-task-and"]["wrong"][0]["answer"])
     check(page).to_contain_text("✗ Cumple")
     page.get_by_role("button", name="Ver la solución").click()
-    assert _violations(page) == []
+    assert violations(page, ".md-content") == []
     write(page, tasks["netpol-task-and"]["solution"])
     check(page).to_contain_text("✓ Resuelta")
-    assert _violations(page) == []
+    assert violations(page, ".md-content") == []
     page.goto(address + "notas/ingress/", wait_until="networkidle")
     assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
     context.close()
-
-
-def _violations(page: Page) -> list[str]:
-    page.add_script_tag(path=str(AXE))
-    settle(page)
-    found = page.evaluate("axe.run('.md-content')")["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
