@@ -178,8 +178,7 @@ def test_the_checks_of_tasks_hold_for_the_page_as_for_us(real: Course) -> None:
             for check in task.checks:
                 asked.append({"check": check.model_dump(mode="json", exclude_none=True), "given": [*given, answer]})
                 ours.append(check.holds(objects))
-    assert True in ours
-    assert False in ours
+    assert set(ours) == {True, False}  # both verdicts occur, so that agreeing on them says something
     assert answers(checks=asked)["checks"] == ours
 
 
